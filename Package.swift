@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+let package = Package(
+  name: "assay",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "assay", targets: ["assay"]),
+    .library(name: "AssayCore", targets: ["AssayCore"]),
+    .library(name: "AssayStatistics", targets: ["AssayStatistics"]),
+    .library(name: "AssayData", targets: ["AssayData"]),
+    .library(name: "AssayJudging", targets: ["AssayJudging"]),
+    .library(name: "AssayBench", targets: ["AssayBench"]),
+    .library(name: "AssayModels", targets: ["AssayModels"]),
+    .library(name: "AssayTraining", targets: ["AssayTraining"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    // Floor 0: vocabulary and numbers. Nothing but the standard library and Foundation.
+    .target(name: "AssayCore"),
+    .target(name: "AssayStatistics"),
+
+    // Floor 1: the outside world, each kind behind one door.
+    .target(
+      name: "AssayData",
+      dependencies: ["AssayCore", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "AssayText", dependencies: ["AssayCore"]),
+    .target(name: "CTorch"),
+    .target(name: "AssayTensor", dependencies: ["AssayCore", "CTorch"]),
+
+    // Floor 2: a judge, and the models that can be one.
+    .target(
+      name: "AssayJudging",
+      dependencies: [
+        "AssayCore", "AssayData", .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(
+      name: "AssayModels",
+      dependencies: ["AssayCore", "AssayText", "AssayTensor"]),
+
+    // Floor 3: measuring judges and making them.
+    .target(
+      name: "AssayBench",
+      dependencies: ["AssayCore", "AssayStatistics", "AssayData", "AssayJudging"]),
+    .target(
+      name: "AssayTraining",
+      dependencies: [
+        "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
+        "AssayJudging", .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // Floor 4: what people read.
+    .target(
+      name: "AssayReport",
+      dependencies: [
+        "AssayCore", "AssayStatistics", "AssayJudging", "AssayBench", "AssayTraining",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Templates")]),
+
+    // Floor 5: the command line.
+    .executableTarget(
+      name: "assay",
+      dependencies: [
+        "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
+        "AssayJudging", "AssayBench", "AssayTraining", "AssayReport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+
+    // Test doubles, law checkers and the way to the shared data.
+    .target(
+      name: "AssayTestSupport",
+      dependencies: ["AssayCore"],
+      path: "Tests/AssayTestSupport"),
+
+    .testTarget(name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayStatisticsTests", dependencies: ["AssayStatistics", "AssayTestSupport"]),
+    .testTarget(name: "AssayDataTests", dependencies: ["AssayData", "AssayTestSupport"]),
+    .testTarget(name: "AssayTextTests", dependencies: ["AssayText", "AssayTestSupport"]),
+    .testTarget(name: "AssayTensorTests", dependencies: ["AssayTensor", "AssayTestSupport"]),
+    .testTarget(name: "AssayModelsTests", dependencies: ["AssayModels", "AssayTestSupport"]),
+    .testTarget(name: "AssayJudgingTests", dependencies: ["AssayJudging", "AssayTestSupport"]),
+    .testTarget(name: "AssayBenchTests", dependencies: ["AssayBench", "AssayTestSupport"]),
+    .testTarget(name: "AssayTrainingTests", dependencies: ["AssayTraining", "AssayTestSupport"]),
+    .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["AssayTestSupport", "assay"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// One strictness for every Swift target, applied in one place.
+for target in package.targets where target.name != "CTorch" {
+  target.swiftSettings = (target.swiftSettings ?? []) + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  ]
+}
