@@ -63,8 +63,7 @@ let package = Package(
       dependencies: [
         "AssayCore", "AssayStatistics", "AssayJudging", "AssayBench", "AssayTraining",
         .product(name: "Mustache", package: "swift-mustache"),
-      ],
-      resources: [.embedInCode("Templates")]),
+      ]),
 
     // Floor 5: the command line.
     .executableTarget(
@@ -106,5 +105,12 @@ for target in package.targets where target.name != "CTorch" {
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
   ]
+}
+
+// The documentation plugin is fetched only where the reference is built (`make docs`).
+if Context.environment["ASSAY_DOCUMENTATION"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
 }
