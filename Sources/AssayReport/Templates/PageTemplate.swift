@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The page as a Mustache template. It loads nothing from anywhere and reads well without script.
+enum PageTemplate {
+  static let text = """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>{{title}}</title>
+    <style>{{{style}}}</style>
+    </head>
+    <body>
+    <header>
+    <p class="brand">Assay report</p>
+    <h1>{{title}}</h1>
+    <p class="summary">{{summary}}</p>
+    <nav>{{#sections}}<a href="#{{anchor}}">{{heading}}</a>{{/sections}}</nav>
+    </header>
+    <main>
+    {{#sections}}
+    <section id="{{anchor}}">
+    <h2>{{heading}}</h2>
+    {{#leads}}<p class="lead">{{.}}</p>{{/leads}}
+    {{#blocks}}
+    {{#figureRows}}<div class="figures">
+    {{#figures}}<div class="figure"><p class="figure-label">{{label}}</p>\
+    <p class="figure-value">{{value}}</p><p class="figure-detail">{{detail}}</p></div>
+    {{/figures}}</div>{{/figureRows}}
+    {{#plots}}<figure>{{{svg}}}<figcaption>{{caption}}{{#legend}}
+    <span class="key"><i class="{{style}}"></i>{{label}}</span>{{/legend}}</figcaption></figure>
+    {{/plots}}
+    {{#tables}}<div class="scroll"><table>{{#captions}}<caption>{{.}}</caption>{{/captions}}
+    <thead><tr>{{#header}}<th>{{.}}</th>{{/header}}</tr></thead>
+    <tbody>{{#rows}}<tr>{{#cells}}<td>{{.}}</td>{{/cells}}</tr>{{/rows}}</tbody></table></div>
+    {{/tables}}
+    {{#paragraphs}}<p>{{.}}</p>{{/paragraphs}}
+    {{#itemLists}}<div class="items">
+    <form class="filter" hidden>
+    <label>Outcome <select data-filter="outcome"><option value="">all</option>\
+    {{#outcomes}}<option>{{.}}</option>{{/outcomes}}</select></label>
+    <label>Format <select data-filter="format"><option value="">all</option>\
+    {{#formats}}<option>{{.}}</option>{{/formats}}</select></label>
+    <label>Text <input type="search" data-filter="text" placeholder="in id, prompt, answer"></label>
+    <output></output>
+    </form>
+    {{#items}}<details class="item" data-outcome="{{outcome}}" data-format="{{format}}">
+    <summary><span class="badge b-{{outcome}}">{{outcome}}</span>\
+    <span class="item-id">{{id}}</span><span class="item-format">{{format}}</span>\
+    <span class="item-gold">gold {{gold}}</span></summary>
+    {{#readings}}<div class="reading"><h4>{{label}} <span class="faint">→ {{verdict}}</span></h4>
+    {{#notes}}<p class="faint">{{.}}</p>{{/notes}}
+    <div class="pair"><div><h5>Prompt</h5><pre>{{prompt}}</pre></div>\
+    <div><h5>Completion</h5><pre>{{completion}}</pre></div></div></div>
+    {{/readings}}</details>
+    {{/items}}
+    {{#omissions}}<p class="faint">{{.}}</p>{{/omissions}}
+    </div>{{/itemLists}}
+    {{/blocks}}
+    </section>
+    {{/sections}}
+    </main>
+    <footer>
+    <h2>Provenance</h2>
+    <dl>{{#facts}}<dt>{{label}}</dt><dd>{{value}}</dd>{{/facts}}</dl>
+    </footer>
+    <script>{{{script}}}</script>
+    </body>
+    </html>
+
+    """
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import AssayCore
+
+/// The entry point: parses, runs, and turns every outcome into an exit code.
+@main
+enum Main {
+  static func main() async {
+    do {
+      let command = try Assay.parseAsRoot()
+      try await Interruption.run {
+        var command = command
+        if var asynchronous = command as? any AsyncParsableCommand {
+          try await asynchronous.run()
+        } else {
+          try command.run()
+        }
+      }
+    } catch is CancellationError {
+      Console.note("Interrupted. Finished work is kept; the same command goes on from there.")
+      ExitStatus.interrupted.leave()
+    } catch let error as AssayError {
+      Console.error(error)
+      ExitStatus(for: error).leave()
+    } catch {
+      Assay.exit(withError: error)
+    }
+  }
+}
