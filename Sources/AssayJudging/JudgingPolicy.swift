@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AssayCore
+
+/// How often, in which orders and how patiently a judge is asked.
+public struct JudgingPolicy: Sendable, Hashable, Codable {
+  /// The orders in which a pair is shown. Other formats are asked as given.
+  public var orders: Orders
+  /// How many samples are drawn per example and order; their majority is the decision.
+  public var votes: Int
+  /// Whether a truncated or unreadable answer is asked for once more with a doubled budget.
+  public var retriesUnreadable: Bool
+
+  /// The orders in which pairs are shown.
+  public enum Orders: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Both orders, which is what every number of ours is measured with.
+    case both
+    /// Only as given: an official single-order protocol.
+    case asGivenOnly = "as-given-only"
+    /// Only with the two responses in each other's place.
+    case swappedOnly = "swapped-only"
+  }
+
+  public init(orders: Orders = .both, votes: Int = 1, retriesUnreadable: Bool = true) {
+    self.orders = orders
+    self.votes = votes
+    self.retriesUnreadable = retriesUnreadable
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case orders, votes, retriesUnreadable = "retries_unreadable"
+  }
+}
+
+extension JudgingPolicy {
+  /// The orders in which an example of the format is shown.
+  public func orders(for format: JudgmentFormat) -> [PresentationOrder] {
+    guard format.isPairwise else { return [.asGiven] }
+    return switch orders {
+    case .both: [.asGiven, .swapped]
+    case .asGivenOnly: [.asGiven]
+    case .swappedOnly: [.swapped]
+    }
+  }
+
+  /// How many records a run over the examples gives.
+  public func count(for examples: [Example]) -> Int {
+    examples.reduce(0) { $0 + orders(for: $1.format).count * max(1, votes) }
+  }
+
+  /// The policy in words, for tables and reports.
+  public var summary: String {
+    let shown =
+      switch orders {
+      case .both: "pairs in both orders"
+      case .asGivenOnly: "pairs in the given order only"
+      case .swappedOnly: "pairs in the swapped order only"
+      }
+    let asked = votes == 1 ? "one vote" : "majority of \(votes) votes"
+    return "\(shown), \(asked)" + (retriesUnreadable ? ", one retry of an unreadable answer" : "")
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+import Foundation
+
+extension JudgmentFile {
+  struct Opened {
+    var handle: FileHandle
+    var length: UInt64
+    var finished: Set<CompletionRequest.Key>
+    var wasRepaired: Bool
+  }
+
+  static func open(_ url: URL, run: Run) throws -> Opened {
+    let files = FileManager.default
+    if files.fileExists(atPath: url.path(percentEncoded: false)) {
+      try requireSameRun(url, run)
+      return try reopen(url)
+    }
+    do {
+      try files.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      let encoder = encoder()
+      encoder.outputFormatting.insert(.prettyPrinted)
+      try encoder.encode(run).write(to: manifest(for: url), options: .atomic)
+      try Data().write(to: url)
+      let handle = try FileHandle(forWritingTo: url)
+      return Opened(handle: handle, length: 0, finished: [], wasRepaired: false)
+    } catch {
+      throw unwritable(url, error)
+    }
+  }
+
+  private static func reopen(_ url: URL) throws -> Opened {
+    let data = try contents(of: url)
+    let lines = try parse(data, file: url.lastPathComponent, allowsTornEnd: true)
+    let handle: FileHandle
+    do {
+      handle = try FileHandle(forUpdating: url)
+      try handle.truncate(atOffset: UInt64(lines.length))
+      try handle.seekToEnd()
+    } catch {
+      throw unwritable(url, error)
+    }
+    let finished = Set(lines.records.filter { !$0.hasFailed }.map(\.key))
+    return Opened(
+      handle: handle, length: UInt64(lines.length), finished: finished,
+      wasRepaired: lines.length < data.count)
+  }
+
+  private static func requireSameRun(_ url: URL, _ run: Run) throws {
+    guard let begun = try description(beside: url) else {
+      throw AssayError(
+        .invalidArgument,
+        "The file exists, but the description of its run, "
+          + "\(manifest(for: url).lastPathComponent), is missing.",
+        advice: "Write to another file, or remove this one.",
+        location: SourceLocation(file: url.lastPathComponent))
+    }
+    let differences = run.differences(from: begun)
+    guard differences.isEmpty else {
+      throw AssayError(
+        .invalidArgument,
+        "The file was begun with another configuration: "
+          + differences.joined(separator: "; ") + ".",
+        advice: "Repeat the first configuration to go on, or write to another file.",
+        location: SourceLocation(file: url.lastPathComponent))
+    }
+  }
+}
