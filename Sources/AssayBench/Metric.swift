@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One number of a result, with how sure it is and over how many items it was taken.
+public struct Metric: Sendable, Hashable, Codable {
+  /// The name in files, such as `consistent_accuracy`.
+  public var name: String
+  /// The name in tables, such as `consistent accuracy`.
+  public var title: String
+  /// The number in its unit; `nil` where it is not defined, and then `note` says why.
+  public var value: Double?
+  public var unit: Unit
+  /// The lower end of the 95 % interval, in the unit of the value; `nil` where there is none.
+  public var lower: Double?
+  /// The upper end of the 95 % interval.
+  public var upper: Double?
+  /// How many items the number is taken over.
+  public var n: Int
+  /// How many of the items count, for a number that is a plain share of items.
+  public var count: Int?
+  /// How the interval was made, such as `wilson` or `bootstrap by group`.
+  public var method: String?
+  /// A quirk of the official code, or why the number is not defined.
+  public var note: String?
+
+  /// What a value is measured in.
+  public enum Unit: String, Sendable, Hashable, Codable {
+    /// A share in percent: 58.44 means 58.44 %.
+    case percent
+    /// A difference of percentages.
+    case points
+    /// A coefficient such as kappa, at most 1.
+    case coefficient
+  }
+
+  public init(
+    name: String, title: String, value: Double?, unit: Unit = .percent, lower: Double? = nil,
+    upper: Double? = nil, n: Int, count: Int? = nil, method: String? = nil, note: String? = nil
+  ) {
+    self.name = name
+    self.title = title
+    self.value = value
+    self.unit = unit
+    self.lower = lower
+    self.upper = upper
+    self.n = n
+    self.count = count
+    self.method = method
+    self.note = note
+  }
+
+  /// The value with two digits and its interval, such as `58.44 % [50.5, 65.9]`.
+  public var text: String {
+    guard let value else { return "undefined" }
+    let sign =
+      switch unit {
+      case .percent: " %"
+      case .points: " points"
+      case .coefficient: ""
+      }
+    let digits = unit == .coefficient ? 3 : 2
+    var text = Metric.rounded(value, digits) + sign
+    if let lower, let upper {
+      let ends = [lower, upper].map { Metric.rounded($0, unit == .coefficient ? 3 : 1) }
+      text += " [\(ends[0]), \(ends[1])]"
+    }
+    return text
+  }
+
+  /// The number rounded half away from zero to the digits, always with all of them.
+  static func rounded(_ value: Double, _ digits: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<digits { scale *= 10 }
+    let whole = (value * scale).rounded()
+    let magnitude = Int(exactly: whole.magnitude) ?? 0
+    let unit = Int(scale)
+    let fraction = String(magnitude % unit)
+    let padded = String(repeating: "0", count: max(0, digits - fraction.count)) + fraction
+    let head = "\(magnitude / unit)"
+    return (whole < 0 ? "-" : "") + (digits == 0 ? head : head + "." + padded)
+  }
+}
