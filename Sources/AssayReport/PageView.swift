@@ -83,13 +83,24 @@ struct PageView {
     var rows: [Row]
 
     struct Row {
-      var cells: [String]
+      var cells: [Cell]
+    }
+
+    struct Cell {
+      var text: String
+      /// Sentences are set to the left and may wrap; numbers are neither.
+      var style: String
+
+      init(_ text: String) {
+        self.text = text
+        style = text.count > 32 ? "long" : ""
+      }
     }
 
     init(_ table: Report.Table) {
       captions = table.caption.isEmpty ? [] : [table.caption]
       header = table.header
-      rows = table.rows.map(Row.init)
+      rows = table.rows.map { Row(cells: $0.map(Cell.init)) }
     }
   }
 }

@@ -59,6 +59,7 @@ enum PageStyle {
     white-space:nowrap}
     th{color:var(--soft);font-weight:600}
     th:first-child,td:first-child{text-align:left;padding-left:0;white-space:normal}
+    td.long{text-align:left;white-space:normal;min-width:14rem;overflow-wrap:anywhere}
     .filter{display:flex;flex-wrap:wrap;gap:.6rem 1.1rem;align-items:center;margin:0 0 .8rem;
     font-size:.92rem}.filter[hidden]{display:none}
     .filter select,.filter input{font:inherit;color:inherit;background:var(--card);

@@ -34,7 +34,7 @@ enum PageTemplate {
     {{/plots}}
     {{#tables}}<div class="scroll"><table>{{#captions}}<caption>{{.}}</caption>{{/captions}}
     <thead><tr>{{#header}}<th>{{.}}</th>{{/header}}</tr></thead>
-    <tbody>{{#rows}}<tr>{{#cells}}<td>{{.}}</td>{{/cells}}</tr>{{/rows}}</tbody></table></div>
+    <tbody>{{#rows}}<tr>{{#cells}}<td class="{{style}}">{{text}}</td>{{/cells}}</tr>{{/rows}}</tbody></table></div>
     {{/tables}}
     {{#paragraphs}}<p>{{.}}</p>{{/paragraphs}}
     {{#itemLists}}<div class="items">
