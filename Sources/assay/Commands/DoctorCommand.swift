@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import AssayCore
+import AssayTensor
+import Foundation
+
+/// `assay doctor`: what this machine has and what is missing.
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Check what this machine has: tensor library, processor, embedded evaluator, data.",
+    discussion: "Exits with 0 where judging and training can run here, with 69 where they cannot.")
+
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let checks = [Self.runtime(), Self.processor(), Self.evaluator(), Self.data()]
+    try output.print("doctor", checks, text: Self.text(checks))
+    if checks.contains(where: { $0.status == .missing }) {
+      throw ExitCode(ExitStatus.runtimeMissing.code)
+    }
+  }
+
+  /// One thing that was looked for.
+  struct Check: Encodable {
+    enum Status: String, Encodable {
+      case present, missing, optional
+    }
+
+    var name: String
+    var status: Status
+    var detail: String
+  }
+
+  private static func runtime() -> Check {
+    do {
+      try TensorLibrary.load()
+      return Check(
+        name: "tensor library", status: .present,
+        detail: "libtorch \(TensorRuntime.version), \(TensorRuntime.threads) threads")
+    } catch let error as AssayError {
+      return Check(
+        name: "tensor library", status: .missing,
+        detail: "\(error.message) \(error.advice ?? "")")
+    } catch {
+      return Check(name: "tensor library", status: .missing, detail: "\(error)")
+    }
+  }
+
+  private static func processor() -> Check {
+    let capabilities = TensorRuntime.capabilities
+    let type = TensorRuntime.preferredComputeType(for: .cpu)
+    return Check(
+      name: "processor", status: .present,
+      detail: "\(ProcessInfo.processInfo.activeProcessorCount) cores; \(capabilities); "
+        + "computes in \(type)")
+  }
+
+  private static func evaluator() -> Check {
+    do {
+      let folder = try EmbeddedEvaluator.folder(.mini)
+      return Check(name: "assay-mini", status: .present, detail: folder.path())
+    } catch {
+      return Check(name: "assay-mini", status: .missing, detail: "\(error)")
+    }
+  }
+
+  private static func data() -> Check {
+    guard let folder = SharedDataFolder.url else {
+      return Check(
+        name: "benchmark data", status: .optional,
+        detail: "none found; set ASSAY_DATA to a folder, or name files with --data")
+    }
+    return Check(name: "benchmark data", status: .present, detail: folder.path())
+  }
+
+  private static func text(_ checks: [Check]) -> String {
+    checks.map { check in
+      let mark =
+        switch check.status {
+        case .present: "✓"
+        case .missing: "✗"
+        case .optional: "–"
+        }
+      return "\(mark) \(check.name): \(check.detail)"
+    }.joined(separator: "\n")
+  }
+}

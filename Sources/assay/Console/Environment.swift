@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+import AssayTensor
+import Foundation
+
+/// The tensor library as the command line finds it. Libraries never read the environment.
+enum TensorLibrary {
+  /// Loads it once.
+  ///
+  /// - Throws: `runtimeMissing` with what to do.
+  static func load() throws {
+    try TensorRuntime.load(
+      searching: TensorRuntime.defaultSearchPaths(
+        home: FileManager.default.homeDirectoryForCurrentUser,
+        environment: ProcessInfo.processInfo.environment))
+  }
+}
+
+/// The folder of public benchmark data, where there is one.
+enum SharedDataFolder {
+  /// `ASSAY_DATA`, or `../shared/data` beside the working folder.
+  static var url: URL? {
+    let environment = ProcessInfo.processInfo.environment
+    let candidate = environment["ASSAY_DATA"] ?? "../shared/data"
+    let folder = URL(filePath: candidate, directoryHint: .isDirectory)
+    return FileManager.default.fileExists(atPath: folder.path(percentEncoded: false))
+      ? folder : nil
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import AssayReport
+
+@Suite struct ChartTests {
+  @Test(arguments: [
+    (0.0, 1.0, 5, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+    (0.0, 100.0, 5, [0, 20, 40, 60, 80, 100]),
+    (-1.0, 1.0, 4, [-1, -0.5, 0, 0.5, 1]),
+    (3.0, 3.0, 5, [3]),
+  ])
+  func ticksAreRoundNumbers(low: Double, high: Double, count: Int, expected: [Double]) {
+    let ticks = SVGText.ticks(from: low, to: high, count: count)
+    #expect(ticks.count == expected.count)
+    for (tick, value) in zip(ticks, expected) { #expect(abs(tick - value) < 1e-9) }
+  }
+
+  @Test func ticksOfHostileRangesEnd() {
+    #expect(SVGText.ticks(from: 0, to: .infinity).count == 1)
+    #expect(SVGText.ticks(from: .nan, to: 1).count == 1)
+    #expect(SVGText.ticks(from: 0, to: 1e-300).count <= 50)
+  }
+
+  @Test func coordinatesAreShortAndFinite() {
+    #expect(SVGText.coordinate(1.23456) == "1.23")
+    #expect(SVGText.coordinate(2) == "2")
+    #expect(SVGText.coordinate(.nan) == "0")
+  }
+
+  @Test func numbersLoseNeedlessZeros() {
+    #expect(SVGText.number(0.5) == "0.5")
+    #expect(SVGText.number(20) == "20")
+    #expect(SVGText.number(0.12345) == "0.1235")
+  }
+
+  @Test func thinningKeepsTheMean() {
+    let points = (0..<10_000).map { LineChart.Point(x: Double($0), y: Double($0 % 2)) }
+    let thinned = LineChart.thinned(points)
+    #expect(thinned.count <= 700)
+    let mean = thinned.map(\.y).reduce(0, +) / Double(thinned.count)
+    #expect(abs(mean - 0.5) < 0.05)
+  }
+
+  @Test func pointsThatAreNoNumbersAreLeftOut() {
+    let chart = LineChart(
+      caption: "c", horizontalLabel: "x", verticalLabel: "y",
+      series: [
+        LineChart.Series(
+          label: "s",
+          points: [
+            LineChart.Point(x: 0, y: .nan), LineChart.Point(x: 1, y: 2),
+            LineChart.Point(x: .infinity, y: 1), LineChart.Point(x: 2, y: 3),
+          ])
+      ])
+    #expect(!chart.svg.contains("nan"))
+    #expect(!chart.svg.contains("inf"))
+    #expect(chart.svg.contains("<polyline"))
+  }
+
+  @Test func chartWithoutPointsSaysSo() {
+    let chart = LineChart(
+      caption: "c", horizontalLabel: "x", verticalLabel: "y", series: [])
+    #expect(chart.svg.contains("No points"))
+  }
+
+  @Test func estimatesOutsideTheRangeStayOnThePlot() {
+    let chart = IntervalChart(
+      caption: "c",
+      rows: [IntervalChart.Row(label: "a", estimate: 2, lower: -3, upper: 9, count: 1)])
+    // The axis ends at x = 210 and x = 610.
+    #expect(chart.svg.contains("x1=\"210\" x2=\"610\""))
+    #expect(chart.svg.contains("cx=\"610\""))
+  }
+
+  @Test func barPartsFillTheBar() {
+    let chart = OutcomeChart(
+      caption: "c",
+      rows: [OutcomeChart.Row(label: "a", counts: [.right: 1, .wrong: 1, .unscored: 2])])
+    #expect(chart.svg.contains("width=\"115\""))
+    #expect(chart.svg.contains("width=\"230\""))
+    #expect(chart.svg.contains("n 4"))
+  }
+}
