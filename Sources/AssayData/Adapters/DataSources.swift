@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+public import Foundation
+
+/// The registry of everything that can be read as examples.
+public enum DataSources {
+  /// All sources, sorted by name.
+  public static let all: [any DataSource] = [
+    EVOUNA(), GSM8K(), JSONLines(), JudgeBench(), LLMBar(),
+  ]
+
+  /// The source of that name.
+  ///
+  /// - Throws: An `AssayError` with code `invalidArgument` that lists the names there are.
+  public static func named(_ name: String) throws -> any DataSource {
+    guard let source = all.first(where: { $0.name == name.lowercased() }) else {
+      throw AssayError(
+        .invalidArgument, "There is no data set '\(name)'.",
+        advice: "The data sets are: \(all.map(\.name).joined(separator: ", ")).")
+    }
+    return source
+  }
+
+  /// The source that a file or folder belongs to, by the upstream names of its files; a file of
+  /// another name is taken for an example file.
+  ///
+  /// - Throws: An `AssayError` with code `fileUnreadable` where there is nothing at the path, or
+  ///   `invalidArgument` where a folder holds no source's files.
+  public static func recognized(at path: URL) throws -> any DataSource {
+    var isFolder: ObjCBool = false
+    let location = path.path(percentEncoded: false)
+    guard FileManager.default.fileExists(atPath: location, isDirectory: &isFolder) else {
+      throw ByteReader.failure(location, ENOENT)
+    }
+    // Names such as `test.jsonl` are everybody's; a source is known by a name of its own.
+    let source = all.first { source in
+      let names = source.card.parts.map(\.fileName)
+      guard isFolder.boolValue else { return names.contains(path.lastPathComponent) }
+      return !names.isEmpty
+        && names.allSatisfy {
+          FileManager.default.fileExists(
+            atPath: path.appending(path: $0).path(percentEncoded: false))
+        }
+    }
+    if let source, isFolder.boolValue || !Self.commonNames.contains(path.lastPathComponent) {
+      return source
+    }
+    guard isFolder.boolValue else { return JSONLines() }
+    throw AssayError(
+      .invalidArgument, "The folder holds no data set that is known by its file names.",
+      advice: "Name the data set: \(all.map(\.name).joined(separator: ", ")).",
+      location: SourceLocation(file: location))
+  }
+
+  private static let commonNames: Set<String> = ["train.jsonl", "test.jsonl"]
+}

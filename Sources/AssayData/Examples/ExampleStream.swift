@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AssayCore
+import Foundation
+
+/// Examples that are read as they are asked for, so that memory does not grow with the file.
+///
+/// Each iteration begins at the front again. Synchronous code uses `forEach` or `collect`:
+///
+/// ```swift
+/// for try await example in try DataSources.named("judgebench").examples(at: folder) { … }
+/// let all = try DataSources.named("llmbar").examples(at: folder).collect()
+/// ```
+public struct ExampleStream: AsyncSequence, Sendable {
+  public typealias Element = Example
+
+  private let open: @Sendable () throws -> Iterator
+  private let limit: Int
+
+  /// Makes a stream from what opens it anew; the closure that it returns gives one batch of
+  /// examples at a time and `nil` at the end.
+  public init(open: @escaping @Sendable () throws -> () throws -> [Example]?) {
+    self.open = { Iterator(nextBatch: try open()) }
+    limit = .max
+  }
+
+  /// A stream over examples that are in memory already.
+  public init(_ examples: [Example]) {
+    self.init {
+      var rest: [Example]? = examples
+      return {
+        defer { rest = nil }
+        return rest
+      }
+    }
+  }
+
+  private init(limit: Int, open: @escaping @Sendable () throws -> Iterator) {
+    self.limit = limit
+    self.open = open
+  }
+
+  /// The same stream, ended after so many examples.
+  public func prefix(_ count: Int) -> ExampleStream {
+    ExampleStream(limit: Swift.min(Swift.max(0, count), limit), open: open)
+  }
+
+  /// Runs the body on each example in turn.
+  public func forEach(_ body: (Example) throws -> Void) throws {
+    guard limit > 0 else { return }
+    var iterator = try open()
+    var count = 0
+    while count < limit, let example = try iterator.nextExample() {
+      try body(example)
+      count += 1
+    }
+  }
+
+  /// All examples in an array.
+  public func collect() throws -> [Example] {
+    var examples: [Example] = []
+    try forEach { examples.append($0) }
+    return examples
+  }
+
+  public func makeAsyncIterator() -> AsyncIterator {
+    AsyncIterator(open: open, remaining: limit)
+  }
+
+  /// Steps through the stream; the file is opened at the first step.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate let open: @Sendable () throws -> Iterator
+    fileprivate var remaining: Int
+    private var iterator: Iterator?
+
+    fileprivate init(open: @escaping @Sendable () throws -> Iterator, remaining: Int) {
+      self.open = open
+      self.remaining = remaining
+    }
+
+    public mutating func next() async throws -> Example? {
+      guard remaining > 0 else { return nil }
+      remaining -= 1
+      var current = try iterator ?? open()
+      defer { iterator = current }
+      return try current.nextExample()
+    }
+  }
+
+  fileprivate struct Iterator {
+    let nextBatch: () throws -> [Example]?
+    private var batch: [Example] = []
+    private var position = 0
+
+    init(nextBatch: @escaping () throws -> [Example]?) { self.nextBatch = nextBatch }
+
+    mutating func nextExample() throws -> Example? {
+      while position == batch.count {
+        guard let next = try nextBatch() else { return nil }
+        batch = next
+        position = 0
+      }
+      defer { position += 1 }
+      return batch[position]
+    }
+  }
+}

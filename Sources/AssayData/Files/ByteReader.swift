@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+import Foundation
+
+/// Reads a file from front to back in chunks, holding no more than the part in use.
+///
+/// Reading goes through the operating system's own calls, because its error numbers tell a
+/// missing file from a forbidden one and from a folder.
+final class ByteReader {
+  /// How many bytes are asked for at a time.
+  static let chunk = 1 << 18
+
+  let path: String
+  private let descriptor: Int32
+
+  /// - Throws: An `AssayError` with code `fileUnreadable`.
+  init(_ file: URL) throws {
+    path = file.path(percentEncoded: false)
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.failure(path, errno) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      close(descriptor)
+      throw Self.failure(path, EISDIR)
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Fills the front of the buffer as far as the file goes for now.
+  ///
+  /// - Returns: How many bytes were read; 0 at the end of the file.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    guard let base = buffer.baseAddress, !buffer.isEmpty else { return 0 }
+    while true {
+      let count = Foundation.read(descriptor, base, buffer.count)
+      if count >= 0 { return count }
+      if errno != EINTR { throw Self.failure(path, errno) }
+    }
+  }
+
+  /// The error for one of the operating system's error numbers.
+  static func failure(_ path: String, _ number: Int32) -> AssayError {
+    let (message, advice) =
+      switch number {
+      case ENOENT: ("There is no such file.", "Check the path.")
+      case EISDIR: ("This is a folder, not a file.", "Name a file inside it.")
+      case ENOTDIR: ("A part of this path is a file, not a folder.", "Check the path.")
+      case EACCES, EPERM: ("The file may not be read.", "Check its permissions.")
+      default:
+        ("The file cannot be read: \(String(cString: strerror(number))).", "Check the disk.")
+      }
+    return AssayError(
+      .fileUnreadable, message, advice: advice, location: SourceLocation(file: path))
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+public import Foundation
+
+/// Reads the rows of a JSON Lines file, or of a file that is one JSON array, one at a time.
+///
+/// Which of the two it is shows in the first byte that is not white space: `[` begins an array.
+/// Memory holds one row and one chunk of the file, whatever the file's size. A byte order mark,
+/// CRLF line ends, empty lines and a last line without an ending are all accepted.
+///
+/// ```swift
+/// var rows = try RowReader(file)
+/// while let row = try rows.next() { print(try row.string("question")) }
+/// ```
+public struct RowReader {
+  private enum Layout {
+    case lines(LineReader)
+    case array(ElementReader)
+  }
+
+  private var layout: Layout
+  private let path: String
+  private var rowCount = 0
+
+  /// Opens the file.
+  ///
+  /// - Throws: An `AssayError` with code `fileUnreadable` where the file is missing, forbidden
+  ///   or a folder.
+  public init(_ file: URL, limits: ReadingLimits = ReadingLimits()) throws {
+    let window = try ByteWindow(file)
+    path = window.path
+    let isArray = try Self.beginsWithBracket(window)
+    layout =
+      isArray
+      ? .array(ElementReader(window, limits: limits)) : .lines(LineReader(window, limits: limits))
+  }
+
+  /// The next row, or `nil` at the end of the file.
+  ///
+  /// - Throws: An `AssayError` with code `malformedRow`, `malformedFile`, `limitExceeded` or
+  ///   `fileUnreadable`, located by file and line.
+  public mutating func next() throws -> Row? {
+    switch layout {
+    case .array(var reader):
+      let value = try reader.next { bytes in
+        Self.value(of: bytes)
+      }
+      layout = .array(reader)
+      return try value.map { try row($0, line: reader.lineNumber) }
+    case .lines(var reader):
+      while true {
+        let value = try reader.next { bytes in
+          bytes.allSatisfy(Self.isSpace) ? nil : Self.value(of: bytes)
+        }
+        guard let value else { break }
+        guard let value else { continue }
+        layout = .lines(reader)
+        return try row(value, line: reader.lineNumber)
+      }
+      layout = .lines(reader)
+      return nil
+    }
+  }
+
+  private static func value(
+    of bytes: UnsafeBufferPointer<UInt8>
+  ) -> Result<JSONValue, JSONSyntaxError> {
+    Result { () throws(JSONSyntaxError) in try JSONParser.parse(bytes) }
+  }
+
+  private mutating func row(
+    _ value: Result<JSONValue, JSONSyntaxError>, line: Int
+  ) throws -> Row {
+    let location = SourceLocation(file: path, line: line)
+    switch value {
+    case .failure(let error):
+      throw AssayError(
+        .malformedRow, "This is not JSON at byte \(error.offset + 1): \(error.message).",
+        advice: error.reachedEnd
+          ? "The row looks truncated; write or fetch the file again."
+          : "Correct the row, or remove it.",
+        location: location)
+    case .success(.object(let members)):
+      defer { rowCount += 1 }
+      return Row(members: members, index: rowCount, location: location)
+    case .success(let other):
+      throw AssayError(
+        .malformedRow, "A row should be an object, but this is \(other.typeName).",
+        advice: "Write one object a line, or one array of objects.", location: location)
+    }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+
+  private static func beginsWithBracket(_ window: ByteWindow) throws -> Bool {
+    while true {
+      let first = window.withBytes { bytes in bytes.first { !isSpace($0) } }
+      if let first { return first == UInt8(ascii: "[") }
+      // A file may begin with any amount of white space, but a tool need not look for ever.
+      if window.reachedEnd || window.count > 1 << 20 { return false }
+      try window.fill()
+    }
+  }
+}
