@@ -13,7 +13,7 @@ package enum JSONFile {
       throw AssayError(
         .fileUnreadable, "The file cannot be read: \(error.localizedDescription)",
         advice: "Check that it is there and may be read.",
-        location: SourceLocation(file: file.path()))
+        location: SourceLocation(file: file.path(percentEncoded: false)))
     }
     do {
       return try JSONParser.parse([UInt8](data))
@@ -22,7 +22,7 @@ package enum JSONFile {
       throw AssayError(
         .malformedFile, "This is not JSON: \(error.message).",
         advice: error.reachedEnd ? "The file may be cut off; copy it again." : nil,
-        location: SourceLocation(file: file.path(), line: line))
+        location: SourceLocation(file: file.path(percentEncoded: false), line: line))
     }
   }
 }

@@ -24,10 +24,11 @@ public enum TokenizerFolder {
         advice: kind == "BPE"
           ? "Byte-level BPE is not supported: serve the model behind an OpenAI-compatible endpoint."
           : "Use a folder with a character tokenizer.",
-        location: SourceLocation(file: file.path(), field: "model.type"))
+        location: SourceLocation(file: file.path(percentEncoded: false), field: "model.type"))
     }
     try requireFrame(folder.appending(path: "tokenizer_config.json"))
-    return try ChatFrame(tokenizer: CharacterTokenizer(json: json, file: file.path()))
+    return try ChatFrame(
+      tokenizer: CharacterTokenizer(json: json, file: file.path(percentEncoded: false)))
   }
 
   /// The two files, by name, for a character tokenizer in the chat frame.
@@ -59,7 +60,7 @@ public enum TokenizerFolder {
       throw AssayError(
         .badCheckpoint, "The chat template is missing or is not one that this version knows.",
         advice: "Use a folder that was written by this project, or an endpoint that applies it.",
-        location: SourceLocation(file: file.path(), field: "chat_template"))
+        location: SourceLocation(file: file.path(percentEncoded: false), field: "chat_template"))
     }
   }
 }
