@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+#
+# Getting libtorch: its folder ends up in `torch_folder`, the cache's folder for it in `target`.
+
+# Which of the two sources an earlier run used; a plain run stays with it.
+recorded() { sed -n "s/^$1=//p" "$cache/current/manifest" 2>/dev/null | head -1; }
+
+install_torch() {
+  if [[ $source == wheel && $(recorded source) == python ]]; then
+    say "staying with the torch of Python, as set up before"
+    source=python
+  fi
+  if [[ $source == python ]]; then torch_of_python; else torch_of_wheel; fi
+}
+
+torch_of_python() {
+  torch_folder=$("$python" -c 'import os, torch; print(os.path.dirname(torch.__file__))') \
+    || fail "$python cannot import torch"
+  found_version=$("$python" -c 'import torch; print(torch.__version__)')
+  target="$cache/python-$found_version"
+  mkdir -p "$target"
+  say "using torch $found_version in $torch_folder"
+}
+
+torch_of_wheel() {
+  target="$cache/torch-$torch_version"
+  torch_folder="$target/torch"
+  if [[ -f $target/complete ]]; then
+    found_version=$(cat "$target/complete")
+    say "libtorch $found_version is there already"
+    return
+  fi
+  local work
+  work=$(mktemp -d "$cache/download.XXXXXX")
+  # shellcheck disable=SC2064
+  trap "rm -rf '$work'" EXIT
+  download_wheel "$work"
+  say "unpacking the libraries and headers, and checking each against the wheel's record"
+  found_version=$("$python" "$root/Scripts/lib/unpack_torch.py" "$work"/*.whl "$work/unpacked") \
+    || fail "the downloaded wheel is damaged; please try again"
+  [[ ${found_version%%+*} == "$torch_version" ]] \
+    || fail "the wheel holds torch $found_version instead of $torch_version"
+  echo "$found_version" >"$work/unpacked/complete"
+  rm -rf "$target"
+  mv "$work/unpacked" "$target"
+  rm -rf "$work"
+  trap - EXIT
+}
+
+# The Python that a wheel is for does not matter here, since only its libraries are used: where
+# there is none for this Python, one for another Python is taken.
+download_wheel() {
+  local wanted platform for_python
+  platform="manylinux_2_28_$(uname -m)"
+  for wanted in "$torch_version+cpu" "$torch_version"; do
+    say "downloading torch==$wanted with pip (about 200 MB without CUDA)"
+    for for_python in "" 3.12 3.11 3.13; do
+      if "$python" -m pip download --quiet --no-deps --only-binary=:all: --dest "$1" \
+        ${for_python:+--python-version "$for_python" --platform "$platform"} \
+        "torch==$wanted" >"$1/pip.log" 2>&1; then
+        return
+      fi
+    done
+    say "pip has no torch==$wanted for this machine: $(tail -1 "$1/pip.log")"
+    [[ $wanted == *+cpu ]] && say "trying the version without '+cpu', which may be larger"
+  done
+  fail "libtorch could not be downloaded; with a torch in Python, try --torch-from-python"
+}
