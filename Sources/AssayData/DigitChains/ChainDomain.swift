@@ -2,14 +2,14 @@
 
 /// A kind of problem in the world of digit chains.
 public enum ChainDomain: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Digits joined by `+`, `-` and `*`, worked out from left to right modulo 10.
+  /// A digit and operations on it, `+`, `-` and `*`, carried out one after the other modulo 10.
   case arithmetic
-  /// Truth values joined by `&` (and), `|` (or) and `^` (exclusive or), from left to right; `~`
-  /// is not.
+  /// A truth value and operations on it, `&` (and), `|` (or) and `^` (exclusive or), one after
+  /// the other; `~` is not.
   case logic
   /// Digits to write down again, one by one.
   case copying
-  /// Digits to put in rising order, the smallest of the rest first.
+  /// Different digits to put in rising order, the smallest of the rest first.
   case sorting
 }
 
@@ -32,8 +32,8 @@ extension ChainDomain {
     self = domain
   }
 
-  /// The numbers of steps that its problems have, the answer not counted.
-  public var stepCounts: ClosedRange<Int> { self == .sorting ? 2...4 : 2...5 }
+  /// The numbers of steps that problems have, the answer not counted.
+  public static let stepCounts = 2...5
 
   /// The kinds of error that a step of its solutions can have.
   public var stepErrors: [ChainError.Kind] {

@@ -14,9 +14,10 @@ public struct ChainError: Sendable, Hashable, Codable {
     /// Another operation than the problem's, rightly carried out: a `+` for a `*`, the largest
     /// digit for the smallest.
     case wrongOperation = "wrong-operation"
-    /// The right operation on the right operands with a wrong result.
+    /// The right operation on the right operands with a wrong result; in sorting, a digit of the
+    /// rest that is not the smallest.
     case wrongDigit = "wrong-digit"
-    /// An operand, the value carried over, or a digit of the rest taken down wrongly.
+    /// An operand or a digit taken down wrongly.
     case miscopied
     /// One step left out; the solution goes on with the next one.
     case skippedStep = "skipped-step"

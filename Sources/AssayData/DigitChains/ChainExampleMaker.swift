@@ -7,8 +7,6 @@ struct ChainExampleMaker {
   let problem: ChainProblem
   let task: DigitChainTask
   let id: String
-  /// The share of problems with two steps, by which ratings are balanced.
-  let twoStepShare: Double
 
   func example(from generator: inout SeededGenerator) -> Example {
     switch task {
@@ -32,11 +30,14 @@ struct ChainExampleMaker {
     case anywhere
   }
 
-  /// The place of the error for a rating, so that over all problems each rating is as frequent.
+  /// The place of the error for a rating, so that over all problems each rating is as frequent:
+  /// a problem of two steps has no later error, so the others have more of them.
   private func ratedError(_ generator: inout SeededGenerator) -> Place? {
     let count = problem.stepCount
-    let laterShare = count > 2 ? min(1, 0.2 / max(0.2, 1 - twoStepShare)) : 0
-    if generator.unit() < laterShare { return .line(2 + generator.below(count - 2)) }
+    let shareWithLater = 1 - 1 / Double(ChainDomain.stepCounts.count)
+    if count > 2, generator.unit() * shareWithLater < 0.2 {
+      return .line(2 + generator.below(count - 2))
+    }
     switch generator.below(4) {
     case 0: return nil
     case 1: return .line(count)
@@ -104,7 +105,7 @@ struct ChainExampleMaker {
     let answer = problem.solution.last.map { String($0.dropFirst()) }
     var example = Example(
       id: id, format: task.format, instruction: problem.domain.instruction, input: problem.input,
-      responses: responses.map(ChainText.response),
+      responses: responses.map(ChainText.lettered),
       reference: task == .referenceVerification ? answer : nil,
       steps: task == .stepwise ? responses.first : nil, rubric: task.rubric, gold: gold,
       source: DigitChains.source, domain: problem.domain.rawValue, group: problem.group)

@@ -58,29 +58,22 @@ extension ChainProblem {
     _ first: String, _ links: [Link], _ error: ChainError?, _ generator: inout SeededGenerator
   ) -> ([String], String) {
     var lines: [String] = []
-    var carried = first
+    var value = first
     for (index, link) in links.enumerated() {
-      var left = carried
+      let slip = error?.step == index ? error?.kind : nil
       var link = link
-      var slip: ChainError.Kind?
-      if let error, error.step == index { slip = error.kind }
       if slip == .skippedStep { continue }
       if slip == .wrongOperation {
         link.operation = Self.other(than: link.operation, in: domain.operations, &generator)
       }
       if slip == .miscopied {
-        if generator.below(2) == 0 {
-          left = Self.other(than: left, in: domain.operands, &generator)
-        } else {
-          link.operand = Self.other(than: link.operand, in: domain.operands, &generator)
-        }
+        link.operand = Self.other(than: link.operand, in: domain.operands, &generator)
       }
-      var value = domain.apply(link.operation, left, link.operand)
+      value = domain.apply(link.operation, value, link.operand)
       if slip == .wrongDigit { value = Self.other(than: value, in: domain.values, &generator) }
-      lines.append("\(left)\(link.operation)\(link.operand)=\(value)")
-      carried = value
+      lines.append("\(link.operation)\(link.operand)=\(value)")
     }
-    return (lines, carried)
+    return (lines, value)
   }
 
   private func copy(
@@ -98,31 +91,31 @@ extension ChainProblem {
   private func sort(
     _ digits: [Character], _ error: ChainError?, _ generator: inout SeededGenerator
   ) -> ([String], String) {
+    var rest = digits.sorted()
     var lines: [String] = []
-    var rest = digits
-    var answer = ""
-    for index in 0..<stepCount {
+    for index in digits.indices {
       let slip = error?.step == index ? error?.kind : nil
-      let taken = slip == .wrongOperation ? rest.max() : rest.min()
-      guard var taken, let place = rest.firstIndex(of: taken) else { continue }
-      rest.remove(at: place)
+      let place =
+        switch slip {
+        case .wrongOperation: rest.count - 1
+        case .wrongDigit: generator.below(rest.count)
+        default: 0
+        }
+      let taken = rest.remove(at: place)
       if slip == .skippedStep { continue }
-      if slip == .wrongDigit { taken = Character(Self.changed([taken], &generator)) }
-      if slip == .miscopied { rest = Array(Self.changed(rest, &generator)) }
-      answer.append(taken)
-      lines.append("\(taken)<\(String(rest))")
+      lines.append(slip == .miscopied ? Self.changed([taken], &generator) : String(taken))
     }
-    return (lines, answer + String(rest))
+    return (lines, lines.joined())
   }
 
   /// The digits with one of them replaced by another.
   private static func changed(
     _ digits: [Character], _ generator: inout SeededGenerator
   ) -> String {
-    var digits = digits
+    var changed = digits
     let place = generator.below(digits.count)
-    digits[place] = other(than: digits[place], in: Array("0123456789"), &generator)
-    return String(digits)
+    changed[place] = other(than: digits[place], in: Self.digits, &generator)
+    return String(changed)
   }
 
   private static func other<Choice: Equatable>(

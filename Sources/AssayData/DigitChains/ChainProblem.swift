@@ -5,8 +5,6 @@ import AssayCore
 /// One problem of the world of digit chains: what is asked, and the steps that answer it.
 public struct ChainProblem: Sendable, Hashable {
   public let domain: ChainDomain
-  /// The problem as it is shown, such as `3+4*2` or `48213`.
-  public let input: String
   let terms: Terms
 
   /// The problem taken apart.
@@ -24,10 +22,17 @@ public struct ChainProblem: Sendable, Hashable {
   init(_ domain: ChainDomain, _ terms: Terms) {
     self.domain = domain
     self.terms = terms
+  }
+
+  /// The problem as it is shown: for a chain its first value and the operations, each on a line
+  /// behind its letter; for copying the digits on lines of their own; for sorting the digits.
+  public var input: String {
     switch terms {
     case .chain(let first, let links):
-      input = first + links.map { "\($0.operation)\($0.operand)" }.joined()
-    case .digits(let digits): input = String(digits)
+      "\(first)\n" + ChainText.lettered(links.map { "\($0.operation)\($0.operand)" })
+    case .digits(let digits) where domain == .copying:
+      ChainText.lettered(digits.map(String.init))
+    case .digits(let digits): String(digits)
     }
   }
 
@@ -35,7 +40,7 @@ public struct ChainProblem: Sendable, Hashable {
   public var stepCount: Int {
     switch terms {
     case .chain(_, let links): links.count
-    case .digits(let digits): domain == .sorting ? digits.count - 1 : digits.count
+    case .digits(let digits): digits.count
     }
   }
 
@@ -48,7 +53,7 @@ public struct ChainProblem: Sendable, Hashable {
 
   /// Draws a problem of the domain; every number of steps is as likely as the others.
   static func draw(_ domain: ChainDomain, from generator: inout SeededGenerator) -> ChainProblem {
-    let counts = domain.stepCounts
+    let counts = ChainDomain.stepCounts
     let count = counts.lowerBound + generator.below(counts.count)
     func pick<Choice>(_ choices: [Choice], _ generator: inout SeededGenerator) -> Choice {
       choices[generator.below(choices.count)]
@@ -62,12 +67,15 @@ public struct ChainProblem: Sendable, Hashable {
           operand: pick(domain.operands, &generator))
       }
       return ChainProblem(domain, .chain(first: first, links: links))
-    case .copying, .sorting:
-      let length = domain == .sorting ? count + 1 : count
-      let digits = (0..<length).map { _ in Character("\(generator.below(10))") }
-      return ChainProblem(domain, .digits(digits))
+    case .copying:
+      return ChainProblem(
+        domain, .digits((0..<count).map { _ in pick(Self.digits, &generator) }))
+    case .sorting:
+      return ChainProblem(domain, .digits(Array(generator.shuffled(Self.digits).prefix(count))))
     }
   }
+
+  static let digits = Array("0123456789")
 }
 
 extension ChainProblem {
@@ -75,29 +83,27 @@ extension ChainProblem {
   public init?(domain: ChainDomain, input: String) {
     switch domain {
     case .arithmetic, .logic:
-      var rest = Substring(input)
-      guard let first = Self.operand(of: domain, in: &rest) else { return nil }
-      var links: [Link] = []
-      while let operation = rest.popFirst() {
-        guard domain.operations.contains(operation),
-          let operand = Self.operand(of: domain, in: &rest)
+      let lines = ChainText.lines(of: input)
+      let links = lines.dropFirst().compactMap { line -> Link? in
+        guard let operation = line.first, domain.operations.contains(operation),
+          domain.operands.contains(String(line.dropFirst()))
         else { return nil }
-        links.append(Link(operation: operation, operand: operand))
+        return Link(operation: operation, operand: String(line.dropFirst()))
       }
-      guard !links.isEmpty else { return nil }
-      self.init(domain, .chain(first: first, links: links))
-    case .copying, .sorting:
-      let shortest = domain == .sorting ? 2 : 1
-      guard input.count >= shortest, input.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      guard let first = lines.first, domain.operands.contains(first), !links.isEmpty else {
         return nil
       }
-      self.init(domain, .digits(Array(input)))
+      self.init(domain, .chain(first: first, links: links))
+    case .copying: self.init(domain, .digits(ChainText.lines(of: input).flatMap(Array.init)))
+    case .sorting: self.init(domain, .digits(Array(input)))
     }
+    // What reads back as another text was not a problem, such as one with wrong letters.
+    guard self.input == input, stepCount > 0, hasDigitsOnly else { return nil }
   }
 
-  private static func operand(of domain: ChainDomain, in rest: inout Substring) -> String? {
-    guard let text = domain.operands.first(where: { rest.hasPrefix($0) }) else { return nil }
-    rest.removeFirst(text.count)
-    return text
+  private var hasDigitsOnly: Bool {
+    guard case .digits(let digits) = terms else { return true }
+    return digits.allSatisfy(Self.digits.contains)
+      && (domain == .copying || Set(digits).count == digits.count)
   }
 }

@@ -9,8 +9,8 @@ extension DigitChains {
   /// The right lines are worked out one by one, each with a mark for every response that is
   /// judged: `y` where its line is the same, `n` where it is not. The first `n` ends the critique:
   ///
-  ///     0:3+4=7 y
-  ///     1:7*2=4 n
+  ///     a+4=7y
+  ///     b*2=4n
   ///
   /// Where a reference answer is given, the critique is one line of it. Everything follows from
   /// what the judge can see, so it holds for a pair in either order.
@@ -22,19 +22,19 @@ extension DigitChains {
     guard responses.count == (task == .pairwise ? 2 : 1) else { return nil }
     if task == .referenceVerification {
       guard let reference = example.reference else { return nil }
-      return "=\(reference) " + mark(responses[0].last == "=\(reference)")
+      return "=\(reference)" + mark(responses[0].last == "=\(reference)")
     }
     let solution = problem.solution
     var critique: [String] = []
     for (index, line) in solution.enumerated() {
       let isRight = responses.map { $0.indices.contains(index) && $0[index] == line }
-      critique.append("\(index):\(line) " + isRight.map(mark).joined())
+      critique.append(ChainText.labelled(line, index) + isRight.map(mark).joined())
       if isRight.contains(false) { return critique.joined(separator: "\n") }
     }
     // A response that goes on after its answer has a line too many, the first wrong one.
     if responses.contains(where: { $0.count > solution.count }) {
       let marks = responses.map { mark($0.count == solution.count) }.joined()
-      critique.append("\(solution.count): \(marks)")
+      critique.append(CompactStyle.stepLabel(solution.count) + marks)
     }
     return critique.joined(separator: "\n")
   }

@@ -43,8 +43,7 @@ public struct DigitChains: Sendable, Hashable {
     var generator = generator(at: index, stream: task.rawValue)
     return ChainExampleMaker(
       problem: problem(at: index), task: task,
-      id: "\(settings.split.rawValue)-\(settings.seed)-\(index)-\(task.rawValue)",
-      twoStepShare: twoStepShare
+      id: "\(settings.split.rawValue)-\(settings.seed)-\(index)-\(task.rawValue)"
     ).example(from: &generator)
   }
 
@@ -80,14 +79,6 @@ public struct DigitChains: Sendable, Hashable {
     return SeededGenerator(seed: StableHash.seed(settings.seed, name), stream: stream)
   }
 
-  /// The share of problems with two steps, which cannot have an error in a third.
-  private var twoStepShare: Double {
-    let total = ChainDomain.allCases.reduce(0) { $0 + (settings.domains[$1] ?? 0) }
-    guard total > 0 else { return 0 }
-    return ChainDomain.allCases.reduce(0) {
-      $0 + (settings.domains[$1] ?? 0) / total / Double($1.stepCounts.count)
-    }
-  }
 }
 
 extension SeededGenerator {

@@ -2,23 +2,28 @@
 
 /// A prompt style whose frame is a few dozen characters, for models that read characters.
 ///
-/// One user message, each part on lines of its own, absent parts left out:
+/// One user message, each part on lines of its own below its letter, absent parts left out:
 ///
 ///     P mod 10            the format's tag, `!` where the verdict alone is asked for,
 ///                         and the task instruction
 ///     5=right             the rubric: its criteria, then a line for each level
-///     Q 3+4*2             the input
-///     R 4                 the reference answer
-///     A 0:3+4=7           the response, or the first of several;
-///     1:7*2=4             steps stand on lines of their own behind their 0-based index
-///     B 0:3+4=8           the second response, and so on through the alphabet
+///     Q                   the input
+///     3
+///     R                   the reference answer
+///     7
+///     A                   the response, or the first of several;
+///     a+4=7               steps stand on lines of their own, each behind its letter
+///     B                   the second response, and so on through the alphabet
+///
+/// Steps have letters and not numbers, so that a model cannot take a step's label for a digit of
+/// its content: `a` to `z`, then `aa` and on.
 ///
 /// The answer is the critique, if one is asked for, and below it a line of `>` and the verdict.
 ///
 /// | format | tag | verdict |
 /// |---|---|---|
 /// | pairwise | `P`, with ties `P=` | `A`, `B`, `=` for a tie |
-/// | stepwise | `S` | the index of the first wrong step, `-1` for none |
+/// | stepwise | `S` | the letter of the first wrong step, `-` for none |
 /// | verification, with or without reference | `V`, `U` | `Y`, `N` |
 /// | pointwise | `R`, on another scale than 1 to 5 `R0-10` | the score |
 /// | binary | `T` | `T`, `F` |
@@ -45,14 +50,14 @@ public struct CompactStyle: PromptStyle {
     if case .classification(let labels) = example.format {
       lines.append("L " + labels.joined(separator: "|"))
     }
-    if !example.input.isEmpty { lines.append("Q \(example.input)") }
+    if !example.input.isEmpty { lines += ["Q", example.input] }
     if case .verification(reference: true) = example.format {
       guard let reference = example.reference else {
         throw Self.invalid(example, "it has no reference answer")
       }
-      lines.append("R \(reference)")
+      lines += ["R", reference]
     } else if let reference = example.reference {
-      lines.append("R \(reference)")
+      lines += ["R", reference]
     }
     lines += try responses(of: example)
     return [.user(lines.joined(separator: "\n"))]
@@ -92,13 +97,24 @@ public struct CompactStyle: PromptStyle {
       guard let steps = example.steps, !steps.isEmpty else {
         throw Self.invalid(example, "it has no steps")
       }
-      return ["A " + steps.enumerated().map { "\($0):\($1)" }.joined(separator: "\n")]
+      return ["A"] + steps.enumerated().map { Self.stepLabel($0) + $1 }
     }
     let count = CompactVerdict.responseCount(of: example)
     guard example.responses.count == count, count <= Self.maximumResponses else {
       throw Self.invalid(example, "it has \(example.responses.count) responses and not \(count)")
     }
-    return zip(CompactVerdict.letters, example.responses).map { "\($0) \($1)" }
+    return zip(CompactVerdict.letters, example.responses).flatMap { [$0, $1] }
+  }
+
+  /// The letters of the step with the 0-based index: `a` to `z`, `aa` to `zz`, and so on.
+  public static func stepLabel(_ index: Int) -> String {
+    var label = ""
+    var rest = max(0, index) + 1
+    while rest > 0 {
+      label = String(UnicodeScalar(UInt8(ascii: "a") + UInt8((rest - 1) % 26))) + label
+      rest = (rest - 1) / 26
+    }
+    return label
   }
 
   static func invalid(_ example: Example, _ reason: String) -> AssayError {

@@ -8,6 +8,9 @@ enum CompactVerdict {
     String(UnicodeScalar($0))
   }
 
+  /// The label of steps that are all right.
+  static let noError = "-"
+
   /// How many responses an example of the format has.
   static func responseCount(of example: Example) -> Int {
     switch example.format {
@@ -27,7 +30,7 @@ enum CompactVerdict {
       case (.pairwise, .preference(.first)): "A"
       case (.pairwise, .preference(.second)): "B"
       case (.pairwise, .preference(.tie)): "="
-      case (.stepwise, .firstError(let index)): "\(index ?? -1)"
+      case (.stepwise, .firstError(let index)): index.map(CompactStyle.stepLabel) ?? noError
       case (.verification, .boolean(let value)): value ? "Y" : "N"
       case (.binary, .boolean(let value)): value ? "T" : "F"
       case (.pointwise, .score(let score)): "\(score)"
@@ -94,9 +97,13 @@ enum CompactVerdict {
   }
 
   private static func step(_ label: String, of example: Example) -> Verdict.Outcome {
-    guard let index = number(label), index >= -1 else { return .unscored(.badLabel(label)) }
-    guard index < (example.steps?.count ?? 0) else { return .unscored(.outOfRange(label)) }
-    return .judged(.firstError(index < 0 ? nil : index))
+    if label == noError { return .judged(.firstError(nil)) }
+    let count = example.steps?.count ?? 0
+    if let index = (0..<count).first(where: { CompactStyle.stepLabel($0) == label }) {
+      return .judged(.firstError(index))
+    }
+    let isLabel = label.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+    return .unscored(isLabel ? .outOfRange(label) : .badLabel(label))
   }
 
   private static func flag(_ label: String, yes: String, no: String) -> Verdict.Outcome {
