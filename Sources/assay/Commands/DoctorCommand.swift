@@ -58,7 +58,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private static func evaluator() -> Check {
     do {
-      let folder = try EmbeddedEvaluator.folder(.mini)
+      let folder = try EmbeddedEvaluator.mini.folder()
       return Check(name: "assay-mini", status: .present, detail: folder.path())
     } catch {
       return Check(name: "assay-mini", status: .missing, detail: "\(error)")

@@ -16,10 +16,15 @@ final class ProgressLine: Sendable {
   private let total: Int
   private let unit: String
   private let isShown: Bool
+  private let startingAt: Int
   private let started = ContinuousClock.now
   private let state = Mutex(State())
 
-  init(_ label: String, total: Int, unit: String, quiet: Bool = false) {
+  /// - Parameter startingAt: What an earlier run had done; it does not count as speed.
+  init(
+    _ label: String, total: Int, unit: String, quiet: Bool = false, startingAt: Int = 0
+  ) {
+    self.startingAt = startingAt
     self.label = label
     self.total = total
     self.unit = unit
@@ -45,7 +50,7 @@ final class ProgressLine: Sendable {
   func finish() {
     let state = state.withLock { $0 }
     let seconds = Self.seconds(ContinuousClock.now - started)
-    let rate = seconds > 0 ? Double(state.completed) / seconds : 0
+    let rate = seconds > 0 ? Double(max(0, state.completed - startingAt)) / seconds : 0
     let summary =
       "\(label): \(state.completed) \(unit) in \(Self.clock(seconds))"
       + " (\(Self.number(rate)) \(unit)/s)\(state.detail.isEmpty ? "" : ", \(state.detail)")"
@@ -54,7 +59,7 @@ final class ProgressLine: Sendable {
 
   private func text(_ state: State, at now: ContinuousClock.Instant) -> String {
     let seconds = Self.seconds(now - started)
-    let rate = seconds > 0 ? Double(state.completed) / seconds : 0
+    let rate = seconds > 0 ? Double(max(0, state.completed - startingAt)) / seconds : 0
     let share = total > 0 ? min(1, Double(state.completed) / Double(total)) : 0
     let filled = Int(share * 24)
     let bar = String(repeating: "━", count: filled) + String(repeating: "┄", count: 24 - filled)

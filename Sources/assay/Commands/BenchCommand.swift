@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import AssayBench
+import AssayCore
+import AssayJudging
+import Foundation
+
+/// `assay bench`: a judge measured on a benchmark.
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure a judge on a benchmark: the official metric, and ours with intervals.",
+    discussion: """
+      The judge is a model (--model), or a recording of what some judge once wrote (--replay), \
+      which is read and measured again from its raw text.
+
+      Examples:
+        assay bench digit-chains --model assay-mini --limit 200
+        assay bench judgebench --data DATA/judgebench --replay RECORDING.jsonl --json
+        assay bench llmbar --data DATA/llmbar --replay DATA/llmbar/evaluators/Natural/GPT-4/CoT
+        assay bench evouna --data DATA/evouna --part tq --model runs/evouna
+      """)
+
+  @Argument(help: "The benchmark's name (see `assay list benchmarks`).")
+  var benchmark: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The benchmark's folder or file; ASSAY_DATA is searched where it is left out.",
+      valueName: "path"))
+  var data: String?
+
+  @Option(help: "A part of the benchmark; may be given several times.")
+  var part: [String] = []
+
+  @Option(help: ArgumentHelp("Take the first examples only (digit-chains: groups).", valueName: "n"))
+  var limit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "A recording's file or folder instead of a model; may be given several times.",
+      valueName: "path"))
+  var replay: [String] = []
+
+  @OptionGroup var options: JudgeOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Keep the verdicts in this file, and go on from what is there.", valueName: "file"))
+  var out: String?
+
+  @Option(help: ArgumentHelp("Also write an HTML report.", valueName: "file"))
+  var report: String?
+
+  func run() async throws {
+    let benchmark = try Benchmarks.named(benchmark)
+    if let limit, limit < 1 { throw AssayError(.invalidArgument, "--limit must be at least 1.") }
+    let examples = try benchmark.examples(
+      at: path(of: benchmark),
+      options: BenchmarkOptions(parts: part, limit: limit, seed: options.seed))
+    let measured = try await measure(benchmark, examples)
+    let result = try benchmark.evaluate(measured)
+    try ResultOutput(result: result, records: measured.records)
+      .show("bench", output, report: report)
+  }
+
+  private func path(of benchmark: any Benchmark) -> URL? {
+    if let data { return URL(filePath: data) }
+    // A benchmark's folder in the data folder has the benchmark's name.
+    guard let folder = SharedDataFolder.url?.appending(path: benchmark.card.name),
+      FileManager.default.fileExists(atPath: folder.path(percentEncoded: false))
+    else { return nil }
+    return folder
+  }
+
+  private func measure(
+    _ benchmark: any Benchmark, _ examples: [Example]
+  ) async throws -> BenchmarkInput {
+    guard !replay.isEmpty else {
+      let judge = try await options.judge()
+      return try await input(judge, examples, reader: judge.style as? any OfficialReader)
+    }
+    guard options.model == nil else {
+      throw AssayError(
+        .invalidArgument, "A recording needs no model.",
+        advice: "Give either --model or --replay.")
+    }
+    guard let replayable = benchmark as? any ReplayableBenchmark else {
+      throw AssayError(
+        .invalidArgument, "There is no recording format for '\(benchmark.card.name)'.",
+        advice: "Recordings exist for: "
+          + Benchmarks.all.filter { $0 is any ReplayableBenchmark }.map(\.card.name)
+          .joined(separator: ", ") + ".")
+    }
+    let recorded = try replayable.recording(
+      at: replay.map { URL(filePath: $0) }, for: examples)
+    return try await input(
+      recorded.judge, recorded.examples, reader: recorded.officialReader)
+  }
+
+  private func input(
+    _ judge: Judge, _ examples: [Example], reader: (any OfficialReader)?
+  ) async throws -> BenchmarkInput {
+    let records: [JudgmentRecord]
+    if let out {
+      records = try await JudgingRun(
+        judge: judge, examples: examples, file: URL(filePath: out), output: output
+      ).records()
+    } else {
+      records = try await collect(judge, examples)
+    }
+    return BenchmarkInput(
+      examples: examples, records: records,
+      run: judge.run(on: examples, software: assayVersion), officialReader: reader,
+      seed: options.seed)
+  }
+
+  private func collect(_ judge: Judge, _ examples: [Example]) async throws -> [JudgmentRecord] {
+    var records: [JudgmentRecord] = []
+    let progress = ProgressLine(
+      "judging", total: judge.policy.count(for: examples), unit: "verdicts", quiet: output.quiet)
+    try await judge.judge(examples) { batch in
+      records += batch
+      progress.update(records.count)
+    }
+    if !output.quiet { progress.finish() }
+    return records
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import AssayCore
+import AssayJudging
+import AssayModels
+import AssayTensor
+import Foundation
+
+/// Which judge, asked how.
+struct JudgeOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "An embedded evaluator (see `assay list models`) or a Hugging Face folder.",
+      valueName: "name|folder"))
+  var model: String?
+
+  @Option(help: "The prompt style (see `assay list styles`).")
+  var style: String = "compact"
+
+  @Flag(help: "Ask for the verdict alone, without an explanation.")
+  var verdictOnly = false
+
+  @Option(help: "Orders in which pairs are shown: both, as-given-only, swapped-only.")
+  var orders: JudgingPolicy.Orders = .both
+
+  @Option(help: "Samples per example and order; their majority decides.")
+  var votes = 1
+
+  @Flag(inversion: .prefixedNo, help: "Ask once more, with a doubled budget, where an answer cannot be read.")
+  var retry = true
+
+  @Option(help: "0 is greedy decoding.")
+  var temperature = 0.0
+
+  @Option(help: "Keep the smallest set of tokens with this probability.")
+  var topP = 1.0
+
+  @Option(help: "Keep this many of the likeliest tokens; 0 keeps all.")
+  var topK = 0
+
+  @Option(help: "Keep tokens at least this share as likely as the likeliest.")
+  var minP = 0.0
+
+  @Option(help: "The output budget in tokens.")
+  var maxTokens = 512
+
+  @Option(help: "Every random choice follows from it.")
+  var seed: UInt64 = 0
+
+  @Option(help: "Requests that go to the model at a time.")
+  var batch = 128
+
+  @Option(help: "Threads of the tensor library; all cores where it is left out.")
+  var threads: Int?
+
+  /// How often and in which orders.
+  var policy: JudgingPolicy {
+    JudgingPolicy(orders: orders, votes: votes, retriesUnreadable: retry)
+  }
+
+  var sampling: SamplingParameters {
+    SamplingParameters(
+      temperature: temperature, topP: topP, topK: topK, minP: minP, maximumTokens: maxTokens)
+  }
+
+  /// Loads the model and makes the judge.
+  func judge() async throws -> Judge {
+    try check()
+    let model = try await ModelLocation(self.model ?? EmbeddedEvaluator.mini.rawValue)
+      .load(threads: threads)
+    return Judge(
+      style: try PromptStyles.named(style), form: verdictOnly ? .verdictOnly : .critique,
+      model: model, sampling: sampling, policy: policy, seed: seed,
+      batching: Judge.Batching(maximumBatch: batch))
+  }
+
+  private func check() throws {
+    let faults = [
+      temperature < 0 || !temperature.isFinite ? "--temperature must be 0 or more." : nil,
+      topP <= 0 || topP > 1 ? "--top-p must be above 0 and at most 1." : nil,
+      topK < 0 ? "--top-k must be 0 or more." : nil,
+      minP < 0 || minP > 1 ? "--min-p must be between 0 and 1." : nil,
+      maxTokens < 1 ? "--max-tokens must be at least 1." : nil,
+      votes < 1 ? "--votes must be at least 1." : nil,
+      batch < 1 ? "--batch must be at least 1." : nil,
+    ]
+    if let fault = faults.compactMap({ $0 }).first { throw AssayError(.invalidArgument, fault) }
+  }
+}
+
+extension JudgingPolicy.Orders: ExpressibleByArgument {}
