@@ -1,21 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Example {
-  /// Whether the judgment is one of the legal answers to this example.
-  public func accepts(_ judgment: Judgment) -> Bool {
-    switch (format, judgment) {
-    case (.pointwise(let scale), .score(let score)): scale.contains(score)
-    case (.pairwise(let ties), .preference(let preference)): ties || preference != .tie
-    case (.binary, .boolean), (.verification, .boolean): true
-    case (.stepwise, .firstError(let index)):
-      index.map { $0 >= 0 && $0 < (steps?.count ?? .max) } ?? true
-    case (.classification(let labels), .label(let label)): labels.contains(label)
-    case (.ranking(let count), .ranking(let order)):
-      order.count == count && order.sorted() == Array(0..<max(0, count))
-    default: false
-    }
-  }
-
   /// The only response.
   func singleResponse() throws -> String {
     guard responses.count == 1, let response = responses.first else {
@@ -50,7 +35,7 @@ extension Example {
 
   /// Refuses a judgment that does not answer the example.
   func check(_ judgment: Judgment) throws {
-    guard accepts(judgment) else {
+    guard format.admits(judgment, steps: steps?.count ?? .max) else {
       throw invalid("does not admit the judgment '\(judgment)' (format \(format.name))")
     }
   }

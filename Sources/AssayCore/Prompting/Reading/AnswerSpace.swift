@@ -115,7 +115,8 @@ enum AnswerSpace: Sendable {
     _ label: String, among names: [Name], at place: Place
   ) -> Reading {
     let lowered = label.lowercased()
-    if let name = names.first(where: { $0.label.lowercased() == lowered }) {
+    let exact = names.first { $0.label == label }
+    if let name = exact ?? names.first(where: { $0.label.lowercased() == lowered }) {
       return .judged(name.judgment)
     }
     let bare = lowered.trimmingDecoration()

@@ -130,14 +130,17 @@ struct JSONVerdictReader: Sendable {
     _ judgment: Judgment, by critique: String?, in text: ByteText, _ range: Range<Int>,
     _ object: LooseObject
   ) -> Bool {
-    if differs(line(in: text, range.lowerBound..<object.range.lowerBound), from: judgment) {
+    // An earlier object's key is no line of its own: of several objects the last one counts.
+    let before = range.lowerBound..<object.range.lowerBound
+    let field = LabelledField.last(Array(verdictKey.utf8), in: text, before)
+    if let field, !field.isQuoted, differs(reading(of: field, in: text), from: judgment) {
       return true
     }
     guard case .preference(let preference) = judgment, responseNames.count == 2 else {
       return false
     }
     let leanings = [
-      Leaning.last(in: text, range.lowerBound..<object.range.lowerBound, names: responseNames),
+      Leaning.last(in: text, before, names: responseNames),
       critique.flatMap {
         let inner = ByteText($0)
         return Leaning.last(in: inner, inner.all, names: responseNames)
