@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AssayCore
 import AssayData
-public import AssayJudging
+import AssayJudging
 public import Foundation
 
 /// Your own examples: any file or folder that Assay reads, measured by our numbers alone.
@@ -35,7 +35,9 @@ public struct ExamplesBenchmark: Benchmark {
     let unlabelled = input.examples.count { $0.gold == nil }
     let notes =
       unlabelled > 0
-      ? ["\(unlabelled) of \(input.examples.count) examples have no right judgment to compare with."]
+      ? [
+        "\(unlabelled) of \(input.examples.count) examples have no right judgment to compare with."
+      ]
       : []
     let labelled = evaluation.decisions.filter { $0.gold != nil }
     var robust: [Metric] = []

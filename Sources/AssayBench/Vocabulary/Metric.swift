@@ -79,3 +79,12 @@ public struct Metric: Sendable, Hashable, Codable {
     return (whole < 0 ? "-" : "") + (digits == 0 ? head : head + "." + padded)
   }
 }
+
+extension Metric {
+  /// The same number under another name.
+  func renamed(_ name: String) -> Metric {
+    var copy = self
+    copy.name = name
+    return copy
+  }
+}

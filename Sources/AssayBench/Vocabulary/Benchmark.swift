@@ -10,8 +10,10 @@ public protocol Benchmark: Sendable {
 
   /// Reads the examples from the benchmark's folder or file.
   ///
-  /// - Throws: `fileUnreadable`, `malformedFile` or `malformedRow`, naming the place.
-  func examples(at path: URL) throws -> [Example]
+  /// - Parameter path: `nil` for a benchmark that makes its own examples.
+  /// - Throws: `invalidArgument` where the path is needed and missing, or a part is not known;
+  ///   `fileUnreadable`, `malformedFile` or `malformedRow`, naming the place.
+  func examples(at path: URL?, options: BenchmarkOptions) throws -> [Example]
 
   /// Measures a judge by its answers.
   ///
@@ -21,10 +23,27 @@ public protocol Benchmark: Sendable {
 
 /// A benchmark whose authors published what judges wrote.
 public protocol ReplayableBenchmark: Benchmark {
-  /// Reads a recording that was made on these examples.
+  /// Reads recordings that were made on these examples, or on parts of them.
   ///
+  /// - Parameter paths: The files of one judge's recording, or folders that hold them.
   /// - Throws: `fileUnreadable`, or `malformedFile` or `malformedRow` where it is another file.
-  func recording(at path: URL, for examples: [Example]) throws -> RecordedJudge
+  func recording(at paths: [URL], for examples: [Example]) throws -> RecordedJudge
+}
+
+/// Which examples of a benchmark to take.
+public struct BenchmarkOptions: Sendable, Hashable {
+  /// The names of the data set's parts; empty for those that are read by default.
+  public var parts: [String]
+  /// The most examples to take, from the front; `nil` for all. Digit chains count groups.
+  public var limit: Int?
+  /// The seed of generated examples.
+  public var seed: UInt64
+
+  public init(parts: [String] = [], limit: Int? = nil, seed: UInt64 = 0) {
+    self.parts = parts
+    self.limit = limit
+    self.seed = seed
+  }
 }
 
 /// What a benchmark measures: the examples and the answers of one run.
@@ -35,7 +54,7 @@ public struct BenchmarkInput: Sendable {
   /// Reads the answers once more by the rule of the benchmark's own code, where the judge was
   /// asked by the benchmark's own contract.
   public var officialReader: (any OfficialReader)?
-  /// The seed of bootstrap intervals and of the random baseline.
+  /// The seed of the random baseline.
   public var seed: UInt64
 
   public init(
@@ -58,6 +77,8 @@ public protocol OfficialReader: Sendable {
 
 /// A recorded judge: its answers, and how its answers are to be read.
 public struct RecordedJudge: Sendable {
+  /// The examples that the recording is about: the parts of the data that it was made on.
+  public var examples: [Example]
   public var model: Recording
   /// The style whose contract the recorded judge was held to; it may be an `OfficialReader` too.
   public var style: any PromptStyle
@@ -66,9 +87,10 @@ public struct RecordedJudge: Sendable {
   public var policy: JudgingPolicy
 
   public init(
-    model: Recording, style: any PromptStyle, form: PromptForm = .critique,
+    examples: [Example], model: Recording, style: any PromptStyle, form: PromptForm = .critique,
     policy: JudgingPolicy
   ) {
+    self.examples = examples
     self.model = model
     self.style = style
     self.form = form
