@@ -8,8 +8,8 @@ public struct JSONParser {
   /// The deepest nesting that is read.
   public static let maximumDepth = 256
 
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private var index = 0
+  let bytes: UnsafeBufferPointer<UInt8>
+  var index = 0
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -43,12 +43,16 @@ public struct JSONParser {
     _ bytes: UnsafeBufferPointer<UInt8>, from offset: Int
   ) throws(JSONSyntaxError) -> (value: JSONValue, end: Int) {
     var parser = JSONParser(bytes)
+    guard offset >= 0, offset < bytes.count else {
+      parser.index = bytes.count
+      throw parser.failure("the offset lies outside the text")
+    }
     parser.index = offset
     let value = try parser.value(depth: 0)
     return (value, parser.index)
   }
 
-  private func failure(_ message: String) -> JSONSyntaxError {
+  func failure(_ message: String) -> JSONSyntaxError {
     JSONSyntaxError(message: message, offset: index, reachedEnd: index >= bytes.count)
   }
 
@@ -94,12 +98,13 @@ public struct JSONParser {
 
   private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONValue {
     index += 1
-    var members: [String: JSONValue] = [:]
     skipSpace()
     if index < bytes.count, bytes[index] == UInt8(ascii: "}") {
       index += 1
-      return .object(members)
+      return .object([:])
     }
+    // Room for the members of a usual row, so that the table need not grow four times.
+    var members = [String: JSONValue](minimumCapacity: 8)
     while true {
       skipSpace()
       guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
@@ -152,6 +157,7 @@ public struct JSONParser {
     skipDigits()
     guard index > firstDigit else { throw failure("a digit is missing") }
     if bytes[firstDigit] == UInt8(ascii: "0"), index - firstDigit > 1 {
+      index = firstDigit
       throw failure("a number may not begin with 0")
     }
     if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
@@ -175,6 +181,7 @@ public struct JSONParser {
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     if isWhole, let value = Int(text) { return .integer(value) }
     guard let value = Double(text), value.isFinite else {
+      index = start
       throw failure("the number is too large")
     }
     return .number(value)
@@ -182,100 +189,6 @@ public struct JSONParser {
 
   private mutating func skipDigits() {
     while index < bytes.count, bytes[index] &- UInt8(ascii: "0") <= 9 { index += 1 }
-  }
-
-  private mutating func string() throws(JSONSyntaxError) -> String {
-    index += 1
-    let start = index
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") {
-        guard let text = validated(bytes[start..<index]) else {
-          throw failure("the string is not valid UTF-8")
-        }
-        index += 1
-        return text
-      }
-      if byte == UInt8(ascii: "\\") { return try stringWithEscapes(from: start) }
-      guard byte >= 0x20 else { throw failure("a control character stands in a string") }
-      index += 1
-    }
-    throw failure("the text ends inside a string")
-  }
-
-  private func validated(_ slice: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
-    String(validating: slice, as: UTF8.self)
-  }
-
-  private mutating func stringWithEscapes(from start: Int) throws(JSONSyntaxError) -> String {
-    var collected = Array(bytes[start..<index])
-    while index < bytes.count {
-      let byte = bytes[index]
-      switch byte {
-      case UInt8(ascii: "\""):
-        guard let text = String(validating: collected, as: UTF8.self) else {
-          throw failure("the string is not valid UTF-8")
-        }
-        index += 1
-        return text
-      case UInt8(ascii: "\\"):
-        index += 1
-        try appendEscape(to: &collected)
-      case 0..<0x20: throw failure("a control character stands in a string")
-      default:
-        collected.append(byte)
-        index += 1
-      }
-    }
-    throw failure("the text ends inside a string")
-  }
-
-  private mutating func appendEscape(to collected: inout [UInt8]) throws(JSONSyntaxError) {
-    guard index < bytes.count else { throw failure("the text ends inside an escape") }
-    let byte = bytes[index]
-    index += 1
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): collected.append(byte)
-    case UInt8(ascii: "b"): collected.append(0x08)
-    case UInt8(ascii: "f"): collected.append(0x0C)
-    case UInt8(ascii: "n"): collected.append(0x0A)
-    case UInt8(ascii: "r"): collected.append(0x0D)
-    case UInt8(ascii: "t"): collected.append(0x09)
-    case UInt8(ascii: "u"):
-      // A lone surrogate is not a character; it becomes U+FFFD as in other tolerant readers.
-      collected.append(contentsOf: Array(String(try unicodeEscape()).utf8))
-    default: throw failure("this escape is not known")
-    }
-  }
-
-  private mutating func unicodeEscape() throws(JSONSyntaxError) -> Character {
-    let unit = try hexUnit()
-    if (0xD800..<0xDC00).contains(unit), index + 1 < bytes.count,
-      bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u")
-    {
-      let afterFirst = index
-      index += 2
-      let low = try hexUnit()
-      if (0xDC00..<0xE000).contains(low),
-        let scalar = Unicode.Scalar(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
-      {
-        return Character(scalar)
-      }
-      index = afterFirst
-    }
-    return Character(Unicode.Scalar(unit) ?? "\u{FFFD}")
-  }
-
-  private mutating func hexUnit() throws(JSONSyntaxError) -> UInt32 {
-    guard index + 4 <= bytes.count else { throw failure("the text ends inside an escape") }
-    var value: UInt32 = 0
-    for _ in 0..<4 {
-      guard let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue, bytes[index] < 0x80
-      else { throw failure("a \\u escape needs four hexadecimal digits") }
-      value = value << 4 | UInt32(digit)
-      index += 1
-    }
-    return value
   }
 }
 
