@@ -12,6 +12,8 @@ const AssayTorchTable *assay_torch_current = NULL;
 static const AssayTorchIdentity *loaded_identity = NULL;
 static pthread_mutex_t load_lock = PTHREAD_MUTEX_INITIALIZER;
 
+const char *assay_torch_signature(void) { return ASSAY_TORCH_SIGNATURE; }
+
 static AssayTorchLoad refuse(
     AssayTorchLoad reason, char *message, size_t capacity, const char *text) {
   if (capacity > 0) snprintf(message, capacity, "%s", text);

@@ -30,6 +30,9 @@ AssayTorchLoad assay_torch_load(const char *path, char *message, size_t capacity
 AssayTorchLoad assay_torch_check(
     const AssayTorchIdentity *identity, char *message, size_t capacity);
 
+/// The list of operations that this program was built with, as a shim must repeat it.
+const char *assay_torch_signature(void);
+
 /// The identity of the loaded shim, or null.
 const AssayTorchIdentity *assay_torch_loaded(void);
 
