@@ -57,7 +57,7 @@ public struct Interval: Sendable, Hashable, Codable {
 }
 
 extension Interval: CustomStringConvertible {
-  /// For a person, such as `0.6571 [0.6059, 0.7049] (n = 350, wilson 95 %)`.
+  /// For a person, such as `0.6571 [0.6060, 0.7049] (n = 350, wilson 95 %)`.
   public var description: String {
     var text = "\(Self.rounded(estimate)) [\(Self.rounded(lower)), \(Self.rounded(upper))]"
     text += " (n = \(count)"
