@@ -4,52 +4,67 @@ extension JSONValue {
   /// The value as JSON on one line, object keys in sorted order, so that equal values give
   /// equal bytes.
   public var jsonText: String {
-    var output = ""
-    write(to: &output)
-    return output
+    var output: [UInt8] = []
+    appendJSON(to: &output)
+    return String(decoding: output, as: UTF8.self)
   }
 
-  private func write(to output: inout String) {
+  /// Adds the UTF-8 bytes of `jsonText` to the output.
+  public func appendJSON(to output: inout [UInt8]) {
     switch self {
-    case .null: output += "null"
-    case .bool(let value): output += value ? "true" : "false"
-    case .integer(let value): output += "\(value)"
-    case .number(let value): output += value.isFinite ? "\(value)" : "null"
-    case .string(let value): Self.write(value, to: &output)
+    case .null: output.append(contentsOf: "null".utf8)
+    case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
+    case .integer(let value): output.append(contentsOf: "\(value)".utf8)
+    case .number(let value):
+      output.append(contentsOf: (value.isFinite ? "\(value)" : "null").utf8)
+    case .string(let value): Self.append(value, to: &output)
     case .array(let elements):
-      output += "["
+      output.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
-        if index > 0 { output += "," }
-        element.write(to: &output)
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        element.appendJSON(to: &output)
       }
-      output += "]"
+      output.append(UInt8(ascii: "]"))
     case .object(let members):
-      output += "{"
-      for (index, key) in members.keys.sorted().enumerated() {
-        if index > 0 { output += "," }
-        Self.write(key, to: &output)
-        output += ":"
-        members[key]?.write(to: &output)
+      output.append(UInt8(ascii: "{"))
+      for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        Self.append(member.key, to: &output)
+        output.append(UInt8(ascii: ":"))
+        member.value.appendJSON(to: &output)
       }
-      output += "}"
+      output.append(UInt8(ascii: "}"))
     }
   }
 
-  private static func write(_ text: String, to output: inout String) {
-    output += "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": output += "\\\""
-      case "\\": output += "\\\\"
-      case "\n": output += "\\n"
-      case "\r": output += "\\r"
-      case "\t": output += "\\t"
-      case "\u{0}"..<"\u{20}":
-        let hex = String(scalar.value, radix: 16)
-        output += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: output.unicodeScalars.append(scalar)
+  private static func append(_ text: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    var text = text
+    text.withUTF8 { bytes in
+      var copied = 0
+      for (offset, byte) in bytes.enumerated() {
+        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+          continue
+        }
+        output.append(contentsOf: bytes[copied..<offset])
+        appendEscape(byte, to: &output)
+        copied = offset + 1
       }
+      output.append(contentsOf: bytes[copied...])
     }
-    output += "\""
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private static func appendEscape(_ byte: UInt8, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
+    case 0x0A: output.append(UInt8(ascii: "n"))
+    case 0x0D: output.append(UInt8(ascii: "r"))
+    case 0x09: output.append(UInt8(ascii: "t"))
+    default:
+      output.append(contentsOf: (byte < 0x10 ? "u000" : "u00").utf8)
+      output.append(contentsOf: String(byte, radix: 16).utf8)
+    }
   }
 }
