@@ -6,16 +6,20 @@ struct ConfigurationFields {
   var json: JSONValue
   var file: String
 
-  /// Sizes beyond this are not of this world; below it products of two cannot overflow.
-  static let largestSize = 1 << 28
+  /// Sizes up to these cannot overflow in the number of parameters.
+  static let largestSize = 1 << 24
+  /// The same for layers, heads and head sizes.
+  static let largestCount = 1 << 10
 
-  func size(_ name: String, default fallback: Int? = nil) throws -> Int {
+  func size(
+    _ name: String, default fallback: Int? = nil, limit: Int = largestSize
+  ) throws -> Int {
     guard let value = json[name], !value.isNull else {
       if let fallback { return fallback }
       throw failure(name, "The field is missing.")
     }
-    guard let size = value.integerValue, (1...Self.largestSize).contains(size) else {
-      throw failure(name, "The value is not a whole number from 1 to \(Self.largestSize).")
+    guard let size = value.integerValue, (1...limit).contains(size) else {
+      throw failure(name, "The value is not a whole number from 1 to \(limit).")
     }
     return size
   }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-public import AssayCore
 public import AssayTensor
 
 /// A decoder-only language model: sizes, parameters, and how to compute with them.
@@ -35,7 +34,7 @@ public struct DecoderDimensions: Sendable, Hashable {
 }
 
 /// Parameters made ready for computing in one type.
-public protocol DecoderPass {
+public protocol DecoderPass: Sendable {
   /// The states after the last normalisation, `[batch, length, hidden]`.
   ///
   /// - Parameters:

@@ -11,13 +11,14 @@ extension Qwen3Configuration {
     let fields = ConfigurationFields(json: json, file: file)
     try Self.refuseUnsupported(fields)
     let hiddenSize = try fields.size("hidden_size")
-    let headCount = try fields.size("num_attention_heads")
+    let many = ConfigurationFields.largestCount
+    let headCount = try fields.size("num_attention_heads", limit: many)
     try self.init(
       vocabularySize: fields.size("vocab_size"), hiddenSize: hiddenSize,
       intermediateSize: fields.size("intermediate_size"),
-      layerCount: fields.size("num_hidden_layers"), headCount: headCount,
-      keyValueHeadCount: fields.size("num_key_value_heads", default: headCount),
-      headSize: fields.size("head_dim", default: 128),
+      layerCount: fields.size("num_hidden_layers", limit: many), headCount: headCount,
+      keyValueHeadCount: fields.size("num_key_value_heads", default: headCount, limit: many),
+      headSize: fields.size("head_dim", default: 128, limit: many),
       contextLength: fields.size("max_position_embeddings"),
       normEpsilon: fields.positive("rms_norm_eps", default: 1e-6),
       ropeBase: Self.ropeBase(fields),

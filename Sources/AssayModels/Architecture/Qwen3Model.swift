@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import AssayCore
+import AssayCore
 public import AssayTensor
 
 /// The Qwen3 decoder (Qwen team 2025, "Qwen3 Technical Report", section 2).

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import AssayCore
+import AssayCore
 
 /// The table of contents of a safetensors file: which tensor lies where.
 ///
