@@ -35,6 +35,6 @@ struct ModelLocation {
   func load(threads: Int? = nil) async throws -> LocalChatModel {
     try TensorLibrary.load()
     if let threads { try TensorRuntime.setThreads(threads) }
-    return try await LocalChatModel.load(folder, name: name)
+    return try await TensorActor.run { try LocalChatModel.load(folder, name: name) }
   }
 }
