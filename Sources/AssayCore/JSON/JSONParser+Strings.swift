@@ -107,7 +107,9 @@ extension JSONParser {
       let scalar = try unicodeEscape()
       if !scalar.isASCII { isPlain = false }
       collected.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-    default: throw failure("this escape is not known")
+    default:
+      index -= 1
+      throw failure("this escape is not known")
     }
   }
 
@@ -133,9 +135,9 @@ extension JSONParser {
   }
 
   private mutating func hexUnit() throws(JSONSyntaxError) -> UInt32 {
-    guard index + 4 <= bytes.count else { throw failure("the text ends inside an escape") }
     var value: UInt32 = 0
     for _ in 0..<4 {
+      guard index < bytes.count else { throw failure("the text ends inside an escape") }
       let byte = bytes[index]
       let digit: UInt8
       switch byte {
