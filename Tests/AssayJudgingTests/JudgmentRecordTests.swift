@@ -16,7 +16,7 @@ import Testing
     encoder.outputFormatting = [.sortedKeys]
     let line = String(decoding: try encoder.encode(record), as: UTF8.self)
     let expected = """
-      {"attempts":2,"completion":{"finishReason":"stop","text":"2","usage":\
+      {"attempts":2,"completion":{"finish_reason":"stop","text":"2","usage":\
       {"completion_tokens":1,"prompt_tokens":3}},"domain":"d","example":"ex-0",\
       "format":{"kind":"pairwise","ties":false},"gold":{"preference":"first"},"group":"g0",\
       "messages":[{"content":"which?","role":"user"}],"order":"swapped","sample":1,\
