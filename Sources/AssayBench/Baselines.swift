@@ -83,8 +83,12 @@ extension BaselineRule {
 
   /// The rule's numbers over the examples, which are all pairs or none of them.
   func baseline(on examples: [Example], seed: UInt64) -> BenchmarkResult.Baseline {
-    let metrics = Measures.metrics(of: decisions(on: examples, seed: seed))
-      .filter { $0.name != "unscored_rate" }
+    baseline(of: decisions(on: examples, seed: seed))
+  }
+
+  /// The numbers of the rule's decisions.
+  func baseline(of decisions: [Decision]) -> BenchmarkResult.Baseline {
+    let metrics = Measures.metrics(of: decisions).filter { $0.name != "unscored_rate" }
     return BenchmarkResult.Baseline(name: name, rule: summary, metrics: metrics)
   }
 }

@@ -56,8 +56,8 @@ public struct EVOUNABenchmark: Benchmark {
   private func baseline(
     _ rule: BaselineRule, on examples: [Example], parts: [String], seed: UInt64
   ) -> BenchmarkResult.Baseline {
-    var baseline = rule.baseline(on: examples, seed: seed)
     let decisions = rule.decisions(on: examples, seed: seed)
+    var baseline = rule.baseline(of: decisions)
     for part in parts {
       let some = decisions.filter { $0.domain == part }
       guard !some.isEmpty else { continue }

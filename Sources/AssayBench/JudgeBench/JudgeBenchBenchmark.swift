@@ -42,8 +42,8 @@ public struct JudgeBenchBenchmark: ReplayableBenchmark {
       card, official: JudgeBenchMetric.metrics(of: evaluation.official),
       robust: Measures.metrics(of: evaluation.decisions), sections: sections,
       baselines: BaselineRule.pairwise.map { rule in
-        var baseline = rule.baseline(on: input.examples, seed: input.seed)
         let decisions = rule.decisions(on: input.examples, seed: input.seed)
+        var baseline = rule.baseline(of: decisions)
         if let official = JudgeBenchMetric.metrics(of: decisions).first {
           baseline.metrics.insert(official.renamed("official_accuracy"), at: 0)
         }

@@ -38,12 +38,8 @@ enum PlainMeasures {
     let rates = sizes.reduce(into: [Judgment: Double]()) { rates, entry in
       rates[entry.key] = Double(rights[entry.key] ?? 0) / Double(entry.value)
     }
-    // Summed in the order of the examples, so that equal data give equal bits.
-    var balanced = 0.0
-    for decision in decisions {
-      guard let gold = decision.gold, let size = sizes[gold] else { continue }
-      if decision.isCorrect(in: .asGiven) == true { balanced += 1 / (classes * Double(size)) }
-    }
+    // Sorted before they are summed, so that equal data give equal bits.
+    let balanced = rates.values.sorted().reduce(0, +) / classes
     let count = Double(decisions.count)
     let values = decisions.map { decision -> Double in
       guard let gold = decision.gold, let size = sizes[gold], let rate = rates[gold] else {
