@@ -4,6 +4,7 @@
 
 #pragma once
 #include "../support.hpp"
+#include "fused.hpp"
 
 namespace shim {
 
@@ -23,7 +24,7 @@ int32_t rms_norm(AssayRef a, AssayRef weight, double epsilon, AssayRef *out) {
   ASSAY_GUARD({
     const auto &x = at(a);
     TORCH_CHECK(x.dim() > 0, "a scalar has no dimension to normalise");
-    *out = own(at::rms_norm(x, {x.size(-1)}, maybe(weight), epsilon));
+    *out = own(fused::rms_norm(x, maybe(weight), epsilon));
   })
 }
 
@@ -63,22 +64,14 @@ int32_t attention(
   })
 }
 
-// Rotates the pairs (x[i], x[i + d/2]) of the last dimension by the angles whose cosines and sines
-// are given for the first half of it.
-inline at::Tensor rotated(const at::Tensor &x, const at::Tensor &cosine, const at::Tensor &sine) {
-  const auto half = x.size(-1) / 2;
-  const auto first = x.narrow(-1, 0, half);
-  const auto second = x.narrow(-1, half, half);
-  return at::cat({first * cosine - second * sine, second * cosine + first * sine}, -1);
-}
-
 int32_t rotary(AssayRef a, AssayRef cosine, AssayRef sine, AssayRef *out) {
   ASSAY_GUARD({
     const auto &x = at(a);
     TORCH_CHECK(
-        x.dim() > 0 && x.size(-1) % 2 == 0 && at(cosine).size(-1) == x.size(-1) / 2,
+        x.dim() > 0 && x.size(-1) % 2 == 0 && at(cosine).dim() > 0 && at(sine).dim() > 0
+            && at(cosine).size(-1) == x.size(-1) / 2 && at(sine).size(-1) == x.size(-1) / 2,
         "the tables must hold half of the last dimension, which must be even");
-    *out = own(rotated(x, at(cosine), at(sine)));
+    *out = own(fused::rotated(x, at(cosine), at(sine)));
   })
 }
 
