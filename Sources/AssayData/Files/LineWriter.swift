@@ -65,7 +65,7 @@ public final class LineWriter {
 
   /// Adds one line, which may stay in memory until `flush` or `finish`.
   public func append(_ value: JSONValue) throws {
-    pending.append(contentsOf: value.jsonText.utf8)
+    value.appendJSON(to: &pending)
     pending.append(0x0A)
     if pending.count >= Self.flushSize { try flush() }
   }

@@ -24,6 +24,7 @@ public enum AnswerNormalization: String, Sendable, Hashable, Codable, CaseIterab
       word = ""
     }
     for scalar in folded(text).unicodeScalars {
+      if self == .unicode, scalar.properties.canonicalCombiningClass != .notReordered { continue }
       if stays(scalar) { word.unicodeScalars.append(scalar) } else { close() }
     }
     close()
