@@ -87,5 +87,6 @@ import Testing
     #expect(code { try McNemar([], []) } == .emptyInput)
     #expect(code { try McNemar([true], []) } == .lengthMismatch)
     #expect(code { try McNemar(onlyFirst: -1, onlySecond: 2) } == .outOfRange)
+    #expect(code { try McNemar(onlyFirst: .max, onlySecond: .max) } == .outOfRange)
   }
 }

@@ -80,6 +80,7 @@ import Testing
   @Test func refusesBadInput() {
     #expect(code { try BradleyTerry(itemCount: 0, contests: []) } == .emptyInput)
     #expect(code { try BradleyTerry(itemCount: 1, contests: []) } == .tooFewItems)
+    #expect(code { try BradleyTerry(itemCount: .max, contests: []) } == .outOfRange)
     #expect(code { try BradleyTerry(itemCount: 2, contests: []) } == .emptyInput)
     for contest in [Contest(0, 0, .tie), Contest(0, 2, .tie), Contest(-1, 0, .tie)] {
       #expect(code { try BradleyTerry(itemCount: 2, contests: [contest]) } == .outOfRange)

@@ -44,6 +44,11 @@ import Testing
       code { try ConfusionMatrix(gold: ["a"], predicted: ["b"], labels: ["a"]) } == .outOfRange)
   }
 
+  @Test func tooManyLabelsAreRefused() {
+    let many = Array(0...4096)
+    #expect(code { try ConfusionMatrix(gold: many, predicted: many) } == .outOfRange)
+  }
+
   @Test func allUnscoredIsAllWrong() throws {
     let matrix = try ConfusionMatrix(gold: ["a", "b"], predicted: [nil, nil])
     #expect(matrix.accuracy == 0)

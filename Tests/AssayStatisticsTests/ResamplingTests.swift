@@ -83,6 +83,7 @@ import Testing
     #expect(code { try bootstrap.rate([1, 1], of: [1]) } == .lengthMismatch)
     #expect(code { try bootstrap.mean([1e308, 1e308]) } == .undefined)
     #expect(code { try Bootstrap(seed: 1, resamples: 0).mean([1, 2]) } == .outOfRange)
+    #expect(code { try Bootstrap(seed: 1, resamples: .max).mean([1, 2]) } == .outOfRange)
     #expect(code { try bootstrap.share([3], of: [2]) } == .outOfRange)
   }
 

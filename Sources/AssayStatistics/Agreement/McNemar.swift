@@ -16,8 +16,8 @@ public struct McNemar: Sendable, Hashable, Codable {
 
   /// Tests from the two counts of items that exactly one judge got right.
   public init(onlyFirst: Int, onlySecond: Int) throws(StatisticsError) {
-    guard onlyFirst >= 0, onlySecond >= 0 else {
-      throw StatisticsError(.outOfRange, "A count of items is negative.")
+    for count in [onlyFirst, onlySecond] where !(0...Self.most).contains(count) {
+      throw StatisticsError(.outOfRange, "\(count) items are not between 0 and \(Self.most).")
     }
     self.onlyFirst = onlyFirst
     self.onlySecond = onlySecond
@@ -37,6 +37,9 @@ public struct McNemar: Sendable, Hashable, Codable {
       midPValue = max(0, pValue - point)
     }
   }
+
+  /// More items than this would take minutes, and their probabilities lose digits.
+  private static let most = 1_000_000_000
 
   /// Tests from what each judge got right, item by item.
   public init(_ first: [Bool], _ second: [Bool]) throws(StatisticsError) {

@@ -22,6 +22,10 @@ public struct ConfusionMatrix<Label: Hashable & Comparable & Sendable>: Sendable
     try Check.sameCount(gold.count, predicted.count, "True and predicted labels")
     try Check.notEmpty(gold.count, "labels")
     let names = labels ?? Set(gold + predicted.compactMap(\.self)).sorted()
+    guard names.count <= 4096 else {
+      throw StatisticsError(
+        .outOfRange, "\(names.count) labels are more than a table can show: 4096.")
+    }
     var places: [Label: Int] = [:]
     for (place, name) in names.enumerated() where places.updateValue(place, forKey: name) != nil {
       throw StatisticsError(.outOfRange, "The label \(name) is listed twice.")
@@ -60,4 +64,4 @@ public struct ConfusionMatrix<Label: Hashable & Comparable & Sendable>: Sendable
   func predictions(_ column: Int) -> Int { counts.reduce(0) { $0 + $1[column] } }
 }
 
-extension ConfusionMatrix: Codable where Label: Codable {}
+extension ConfusionMatrix: Encodable where Label: Encodable {}

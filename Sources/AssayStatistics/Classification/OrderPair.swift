@@ -7,8 +7,11 @@
 public struct OrderPair: Sendable, Hashable, Codable {
   /// The better response, or a tie.
   public enum Choice: String, Sendable, Hashable, Codable {
+    /// The response that comes first in the data.
     case first
+    /// The response that comes second in the data.
     case second
+    /// Neither is better.
     case tie
   }
 
@@ -19,6 +22,7 @@ public struct OrderPair: Sendable, Hashable, Codable {
   /// What the judge said with the responses shown the other way round, mapped back.
   public var swapped: Choice?
 
+  /// A pair with what people and what the judge said of it.
   public init(gold: Choice, asGiven: Choice?, swapped: Choice?) {
     self.gold = gold
     self.asGiven = asGiven

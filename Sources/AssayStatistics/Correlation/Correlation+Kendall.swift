@@ -86,8 +86,7 @@ struct KendallPairs {
       for place in 0..<count { xKeys[place] = RadixOrder.key(x[Int(order[place])]) }
     }
     RadixOrder.sort(UnsafeBufferPointer(xKeys), scratch: scratch, into: order)
-    for place in 0..<count { sequence[place] = ranks[Int(order[place])] }
-    countTies(xKeys, order, sequence)
+    arrange(xKeys, order, ranks, into: sequence)
     discordant = InversionCount.count(sequence, spare: ranks)
   }
 
@@ -110,24 +109,29 @@ struct KendallPairs {
     yTies.add(group: count - start)
   }
 
-  /// Counts ties in x, and ties in both, along the order of x and then y.
-  private mutating func countTies(
+  /// Lists the ranks of y in the order of x and then y, and counts ties in x and in both.
+  private mutating func arrange(
     _ xKeys: UnsafeMutableBufferPointer<UInt64>, _ order: UnsafeMutableBufferPointer<UInt32>,
-    _ sequence: UnsafeMutableBufferPointer<UInt32>
+    _ ranks: UnsafeMutableBufferPointer<UInt32>,
+    into sequence: UnsafeMutableBufferPointer<UInt32>
   ) {
     var (start, jointStart) = (0, 0)
     var previous = xKeys[Int(order[0])]
-    for place in 1..<count {
-      let key = xKeys[Int(order[place])]
-      let isNew = key != previous
-      if isNew || sequence[place] != sequence[place - 1] {
+    var previousRank = ranks[Int(order[0])]
+    for place in 0..<count {
+      let position = Int(order[place])
+      let key = xKeys[position]
+      let rank = ranks[position]
+      sequence[place] = rank
+      if key != previous || rank != previousRank {
         jointTies.add(group: place - jointStart)
         jointStart = place
-      }
-      if isNew {
-        xTies.add(group: place - start)
-        start = place
-        previous = key
+        previousRank = rank
+        if key != previous {
+          xTies.add(group: place - start)
+          start = place
+          previous = key
+        }
       }
     }
     jointTies.add(group: count - jointStart)

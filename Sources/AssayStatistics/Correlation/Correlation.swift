@@ -10,6 +10,7 @@ public struct Correlation: Sendable, Hashable, Codable {
   /// The number of pairs.
   public var count: Int
 
+  /// A coefficient with its p-value and number of pairs.
   public init(coefficient: Double, pValue: Double?, count: Int) {
     self.coefficient = coefficient
     self.pValue = pValue

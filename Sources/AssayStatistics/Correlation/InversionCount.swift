@@ -58,6 +58,7 @@ enum InversionCount {
       (target + start).update(from: source + start, count: end - start)
       return 0
     }
+    if end - middle == middle - start { return mergeHalves(source, target, start, middle) }
     var (left, right, place, inversions) = (start, middle, start, 0)
     while left < middle, right < end {
       let (first, second) = (source[left], source[right])
@@ -71,6 +72,36 @@ enum InversionCount {
     (target + place).update(from: source + left, count: middle - left)
     place += middle - left
     (target + place).update(from: source + right, count: end - right)
+    return inversions
+  }
+
+  /// Merges two sorted neighbours of one length from both ends at once.
+  ///
+  /// Each end makes half of the result, so neither can run out of values, and the processor works
+  /// on both at the same time.
+  private static func mergeHalves(
+    _ source: UnsafeMutablePointer<UInt32>, _ target: UnsafeMutablePointer<UInt32>,
+    _ start: Int, _ middle: Int
+  ) -> Int {
+    let length = middle - start
+    var (left, right, inversions) = (start, middle, 0)
+    var (lastLeft, lastRight) = (middle - 1, middle + length - 1)
+    for step in 0..<length {
+      let (first, second) = (source[left], source[right])
+      let takesRight = second < first ? 1 : 0
+      target[start &+ step] = min(first, second)
+      inversions &+= (middle &- left) & (0 &- takesRight)
+      right &+= takesRight
+      left &+= 1 &- takesRight
+
+      // From the end, a value of the right half has been passed by the left ones already placed.
+      let (third, fourth) = (source[lastLeft], source[lastRight])
+      let takesLeft = third > fourth ? 1 : 0
+      target[middle &+ length &- 1 &- step] = max(third, fourth)
+      inversions &+= (middle &- 1 &- lastLeft) & (takesLeft &- 1)
+      lastLeft &-= takesLeft
+      lastRight &-= 1 &- takesLeft
+    }
     return inversions
   }
 }

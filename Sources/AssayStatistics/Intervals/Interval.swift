@@ -39,6 +39,7 @@ public struct Interval: Sendable, Hashable, Codable {
     case wald
   }
 
+  /// An interval with all that is to be said about it.
   public init(
     estimate: Double, lower: Double, upper: Double, count: Int, method: Method,
     level: Double = 0.95, clusters: Int? = nil

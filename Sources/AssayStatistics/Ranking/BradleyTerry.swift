@@ -6,12 +6,12 @@ import Foundation
 /// Item i beats item j with probability 1 / (1 + exp(s_j - s_i)). Strengths are in natural
 /// logarithmic units and sum to 0; times 400 / ln 10 they are differences of Elo points.
 /// A tie is half a win for each.
-public struct BradleyTerry: Sendable, Hashable, Codable {
+public struct BradleyTerry: Sendable, Hashable, Encodable {
   /// The strength of every item, with a Wald interval; its count is the item's comparisons.
-  public var strengths: [Interval]
+  public let strengths: [Interval]
   /// The covariance of the strengths: the inverse of the observed information on the plane
   /// where they sum to 0.
-  public var covariance: [[Double]]
+  public let covariance: [[Double]]
 
   /// The probability that one item beats another.
   public func winProbability(_ first: Int, over second: Int) throws(StatisticsError) -> Double {
@@ -50,6 +50,9 @@ public struct BradleyTerry: Sendable, Hashable, Codable {
     itemCount: Int, contests: [Contest], prior: Double = 0, level: Double = 0.95
   ) throws(StatisticsError) {
     try Check.atLeast(2, itemCount, "items")
+    guard itemCount <= 5000 else {
+      throw StatisticsError(.outOfRange, "\(itemCount) items are more than 5000.")
+    }
     try Check.level(level)
     guard prior >= 0, prior.isFinite else {
       throw StatisticsError(.outOfRange, "A prior of \(prior) wins is not a positive number.")

@@ -4,8 +4,11 @@
 public struct Contest: Sendable, Hashable, Codable {
   /// Who won.
   public enum Outcome: String, Sendable, Hashable, Codable {
+    /// The first item won.
     case first
+    /// The second item won.
     case second
+    /// Neither won: half a win for each.
     case tie
   }
 
@@ -16,6 +19,7 @@ public struct Contest: Sendable, Hashable, Codable {
   /// Who won.
   public var outcome: Outcome
 
+  /// A comparison of two items and who won.
   public init(_ first: Int, _ second: Int, _ outcome: Outcome) {
     self.first = first
     self.second = second

@@ -13,6 +13,7 @@ public struct BootstrapDistribution: Sendable, Hashable, Codable {
   /// The number of clusters; `nil` where every item is alone.
   public var clusters: Int?
 
+  /// A distribution that was computed elsewhere, such as by several threads.
   public init(
     estimate: Double, replicates: [Double], leaveOneOut: [Double], count: Int,
     clusters: Int? = nil

@@ -25,6 +25,7 @@ public struct Bootstrap: Sendable, Hashable, Codable {
   /// How the ends are taken.
   public var kind: Kind
 
+  /// A way to resample; ten thousand resamples make the ends of a 95 % interval steady.
   public init(
     seed: UInt64, resamples: Int = 10_000, level: Double = 0.95, kind: Kind = .bca
   ) {
@@ -36,9 +37,9 @@ public struct Bootstrap: Sendable, Hashable, Codable {
 
   func check() throws(StatisticsError) {
     try Check.level(level)
-    guard resamples >= 2 else {
+    guard (2...100_000_000).contains(resamples) else {
       throw StatisticsError(
-        .outOfRange, "\(resamples) resamples are too few.",
+        .outOfRange, "\(resamples) resamples are too few or too many.",
         advice: "Use some thousands for a 95 % interval.")
     }
   }

@@ -29,6 +29,7 @@ public struct StatisticsError: Error, Sendable, Hashable {
     case disconnected
   }
 
+  /// A failure of a kind, in words, with what to do about it.
   public init(_ code: Code, _ message: String, advice: String? = nil) {
     self.code = code
     self.message = message
@@ -37,6 +38,7 @@ public struct StatisticsError: Error, Sendable, Hashable {
 }
 
 extension StatisticsError: CustomStringConvertible {
+  /// The message, followed by the advice.
   public var description: String {
     guard let advice else { return message }
     return "\(message) \(advice)"
