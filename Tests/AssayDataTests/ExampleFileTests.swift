@@ -86,6 +86,17 @@ import Testing
     #expect(examples[1].responses == [""])
   }
 
+  @Test func `The row in the documentation is read`() async throws {
+    let page = SharedData.packageRoot.appending(path: "docs/formats.md")
+    let text = String(decoding: try Data(contentsOf: page), as: UTF8.self)
+    let block = try #require(text.components(separatedBy: "```json\n").dropFirst().first)
+    let row = try #require(block.components(separatedBy: "```").first)
+    let example = try #require(try await read(row).first)
+    #expect(example.gold == .preference(.second))
+    #expect(example.group == QuestionHash(example.input).hex)
+    #expect(example.jsonValue.jsonText.contains("assay.example/1"))
+  }
+
   private func read(_ text: String) async throws -> [Example] {
     try await withTemporaryFolder { folder in
       let file = folder.appending(path: "e.jsonl")

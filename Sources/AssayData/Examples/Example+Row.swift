@@ -2,10 +2,23 @@
 public import AssayCore
 
 extension Example {
-  private static let fields: Set<String> = [
-    "schema", "id", "format", "instruction", "input", "responses", "reference", "steps", "rubric",
-    "gold", "source", "domain", "group", "metadata",
-  ]
+  private static func isField(_ key: String) -> Bool {
+    // A switch over short strings compares words; a set would hash every key again.
+    switch key {
+    case "schema", "id", "format", "instruction", "input", "responses", "reference", "steps",
+      "rubric", "gold", "source", "domain", "group", "metadata":
+      true
+    default: false
+    }
+  }
+
+  private static func refuseUnknownFields(of row: Row) throws {
+    guard !row.members.keys.allSatisfy(isField) else { return }
+    let unknown = row.members.keys.filter { !isField($0) }.min() ?? ""
+    throw row.failure(
+      unknown, "The field '\(unknown)' is not one of an example's.",
+      advice: "Correct its name, or put it in 'metadata'.")
+  }
 
   /// Reads an example from a row of an example file, and checks it.
   ///
@@ -19,12 +32,7 @@ extension Example {
         "schema", "The row format '\(schema)' is not known.",
         advice: "This version reads '\(Self.schema)'.")
     }
-    for key in row.members.keys where !Self.fields.contains(key) {
-      let unknown = row.members.keys.filter { !Self.fields.contains($0) }.min() ?? key
-      throw row.failure(
-        unknown, "The field '\(unknown)' is not one of an example's.",
-        advice: "Correct its name, or put it in 'metadata'.")
-    }
+    try Self.refuseUnknownFields(of: row)
     let instruction = try row.optionalString("instruction") ?? ""
     let input = try row.optionalString("input") ?? ""
     self.init(
