@@ -10,9 +10,21 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
+    // A link to the tests' support: the fuzzer of the suite is the fuzzer of the benchmarks.
+    .target(
+      name: "AssayTestSupport",
+      dependencies: [.product(name: "AssayCore", package: "assay")],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      ]),
     .executableTarget(
       name: "assay-benchmarks",
       dependencies: [
+        "AssayTestSupport",
+        .product(name: "AssayCore", package: "assay"),
         .product(name: "AssayStatistics", package: "assay"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

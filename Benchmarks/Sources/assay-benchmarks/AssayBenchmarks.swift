@@ -7,5 +7,5 @@ struct AssayBenchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assay-benchmarks",
     abstract: "Time the parts of Assay; Scripts/benchmarks/ runs each beside its peer.",
-    subcommands: [KendallBenchmark.self])
+    subcommands: [KendallBenchmark.self, FuzzVerdicts.self])
 }
