@@ -54,20 +54,24 @@ public struct DigitChains: Sendable, Hashable {
 
   /// Every one of the tasks on each of so many problems, no problem twice; problem by problem.
   ///
-  /// - Throws: An `AssayError` with code `limitExceeded` where the settings' domains do not have
-  ///   so many problems.
+  /// - Throws: An `AssayError` with code `limitExceeded` where 200 problems in a row were there
+  ///   already: the settings' domains hardly have so many.
   public func examples(groups count: Int, tasks: [DigitChainTask]) throws -> [Example] {
     var seen: Set<String> = []
     var examples: [Example] = []
     var index = 0
+    var repeats = 0
     while seen.count < count {
-      guard index < 100 * count + 1000 else {
+      guard repeats < 200 else {
         throw AssayError(
           .limitExceeded, "Only \(seen.count) of \(count) different problems were found.",
           advice: "Ask for fewer, or let more domains take part.")
       }
       if seen.insert(problem(at: index).group).inserted {
         examples += tasks.map { example($0, at: index) }
+        repeats = 0
+      } else {
+        repeats += 1
       }
       index += 1
     }
