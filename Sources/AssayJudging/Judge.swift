@@ -92,7 +92,8 @@ extension Judge {
   ///   - receive: Takes finished records, in the examples' order; the next batch is not begun
   ///     before it returns once `concurrentBatches` are under way.
   /// - Throws: `invalidArgument` for a policy without votes or two examples with one identifier,
-  ///   what the model throws to end a run, and what `receive` throws.
+  ///   what the model throws to end a run, what `receive` throws, and `CancellationError` between
+  ///   two batches.
   public func judge(
     _ examples: [Example], skipping finished: Set<CompletionRequest.Key> = [],
     receive: ([JudgmentRecord]) async throws -> Void
@@ -105,6 +106,7 @@ extension Judge {
       var delivered = 0
       var waiting: [Int: [JudgmentRecord]] = [:]
       while delivered < batches.count {
+        try Task.checkCancellation()
         while begun < min(batches.count, delivered + batching.concurrentBatches) {
           let index = begun
           let batch = batches[index]

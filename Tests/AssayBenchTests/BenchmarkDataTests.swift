@@ -154,6 +154,43 @@ import Testing
     #expect(result.notes.contains { $0.contains("1 of 16") })
   }
 
+  @Test func ourOwnJudgmentFilesReplayOnAnyBenchmark() async throws {
+    try await withTemporaryFolder { folder in
+      let benchmark = DigitChainsBenchmark()
+      let all = try benchmark.examples(
+        at: nil, options: BenchmarkOptions(parts: ["pairwise"], limit: 12))
+      let examples = Array(all.prefix(8))
+      let answers = Completion(text: "Both try. [[A>B]]")
+      let file = folder.appending(path: "run.jsonl")
+      let recording = Recording(
+        file: file, fingerprint: "0",
+        completions: examples.reduce(into: [:]) { completions, example in
+          for order in PresentationOrder.allCases {
+            completions[CompletionRequest.Key(example: example.id, order: order)] = answers
+          }
+        })
+      let judge = Judge(style: ArenaHardStyle(), model: recording)
+      let run = judge.run(on: examples, software: "test")
+      try await judge.judge(examples, into: try JudgmentFile(at: file, run: run))
+
+      let replayed = try benchmark.replay([file], for: all)
+      #expect(replayed.examples == examples)
+      #expect(replayed.style is ArenaHardStyle)
+      let records = try await replayed.judge.records(of: replayed.examples)
+      #expect(records == (try await judge.records(of: examples)))
+      #expect(records.allSatisfy { $0.shown == .judged(.preference(.first)) })
+
+      let others = try benchmark.examples(
+        at: nil, options: BenchmarkOptions(parts: ["binary"], limit: 2))
+      #expect(throws: AssayError.self) { try benchmark.replay([file], for: others) }
+      try FileManager.default.removeItem(at: JudgmentFile.manifest(for: file))
+      #expect(throws: AssayError.self) { try benchmark.replay([file], for: all) }
+      #expect(throws: AssayError.self) {
+        try benchmark.replay([folder.appending(path: "none")], for: all)
+      }
+    }
+  }
+
   @Test func theResultIsTheSameTwiceAndSurvivesItsJSON() async throws {
     let benchmark = DigitChainsBenchmark()
     let examples = try benchmark.examples(at: nil, options: BenchmarkOptions(limit: 6))

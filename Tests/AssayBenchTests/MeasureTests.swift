@@ -113,6 +113,19 @@ import Testing
     #expect(try #require(certain.lower) < 50)
   }
 
+  @Test func aMeanAtOneEndIsNotCertain() throws {
+    let groups = (0..<20).map { "\($0)" }
+    let perfect = Metric.mean("m", "m", values: Array(repeating: 1, count: 20), groups: groups)
+    let wilson = Metric.share("m", "m", hits: Array(repeating: true, count: 20), groups: groups)
+    #expect(perfect.value == 100 && perfect.upper == 100)
+    #expect(perfect.lower == wilson.lower && perfect.method == "wilson")
+    let leaning = Metric.mean(
+      "m", "m", values: Array(repeating: 0.5, count: 20), groups: groups, unit: .points,
+      range: -0.5...0.5)
+    #expect(leaning.value == 50 && leaning.upper == 50)
+    #expect(try #require(leaning.lower) < 40)
+  }
+
   @Test func nothingToCountIsUndefinedAndNeverNaN() {
     let empty = Measures.metrics(of: []) + PairwiseMeasures.metrics(of: [])
     #expect(empty.allSatisfy { $0.value == nil && $0.note != nil && $0.text == "undefined" })

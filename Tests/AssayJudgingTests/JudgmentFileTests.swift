@@ -155,6 +155,21 @@ import Testing
     }
   }
 
+  @Test func aCancelledRunKeepsWhatIsFinished() async throws {
+    try await withTemporaryFolder { folder in
+      let url = folder.appending(path: "run.jsonl")
+      let judge = Self.judge(RuleModel(always: "1"))
+      let file = try JudgmentFile(at: url, run: judge.run(on: pairs(40), software: "1"))
+      let task = Task {
+        try await judge.judge(pairs(40), into: file) { count in
+          if count >= 12 { withUnsafeCurrentTask { $0?.cancel() } }
+        }
+      }
+      await #expect(throws: CancellationError.self) { try await task.value }
+      #expect(try JudgmentFile.read(url).records.count == 12)
+    }
+  }
+
   @Test func aMissingFileIsAClearError() throws {
     let url = URL(filePath: "/nowhere/at/all.jsonl")
     let error = #expect(throws: AssayError.self) { try JudgmentFile.read(url) }

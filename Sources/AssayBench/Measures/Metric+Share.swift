@@ -27,6 +27,9 @@ extension Metric {
 
   /// The mean of numbers that are shares item by item, in percent.
   ///
+  /// The interval is Student's t with a cluster-robust error, or Wilson's over the groups where
+  /// all items lie at one end of the range.
+  ///
   /// - Parameters:
   ///   - values: Each item's number, 1 standing for 100 %.
   ///   - range: Where the interval is cut, in the values' scale.
@@ -42,7 +45,17 @@ extension Metric {
     let clusters = Clusters(groups)
     var metric = Metric(
       name: name, title: title, value: scale * mean, unit: unit, n: n ?? values.count, note: note)
-    if let interval = try? ClusteredMean(values, clusters: clusters).interval() {
+    let ends = [range.lowerBound, range.upperBound]
+    if let end = ends.first(where: { end in values.allSatisfy { $0 == end } }),
+      let wilson = try? Proportion.wilson(
+        successes: end == range.upperBound ? clusters.count : 0, trials: clusters.count)
+    {
+      // All items at one end leave no error to estimate; the groups are trials that all agreed.
+      let width = range.upperBound - range.lowerBound
+      metric.lower = scale * (range.lowerBound + width * wilson.lower)
+      metric.upper = scale * (range.lowerBound + width * wilson.upper)
+      metric.method = wilson.method.rawValue
+    } else if let interval = try? ClusteredMean(values, clusters: clusters).interval() {
       metric.lower = scale * max(range.lowerBound, interval.lower)
       metric.upper = scale * min(range.upperBound, interval.upper)
       metric.method = interval.method.rawValue
