@@ -19,7 +19,11 @@ struct SFTTrainerParityTests {
 
     struct Constants: Decodable {
       var rate, beta1, beta2, epsilon, decay, clip: Double
-      var warm_up, examples: Int
+      var warmUp, examples: Int
+
+      enum CodingKeys: String, CodingKey {
+        case rate, beta1, beta2, epsilon, decay, clip, examples, warmUp = "warm_up"
+      }
     }
 
     struct Row: Decodable {
@@ -42,7 +46,7 @@ struct SFTTrainerParityTests {
     let constants = fixture.settings
     let settings = SFTSettings(
       schedule: LearningRateSchedule(
-        .cosine, peak: constants.rate, warmUp: .steps(constants.warm_up)),
+        .cosine, peak: constants.rate, warmUp: .steps(constants.warmUp)),
       optimiser: OptimiserSettings(
         beta1: constants.beta1, beta2: constants.beta2, epsilon: constants.epsilon,
         weightDecay: constants.decay, clipNorm: constants.clip),

@@ -81,6 +81,10 @@ extension ModelShape {
     ropeTheta = try section.number(CodingKeys.ropeTheta.rawValue, in: 1...1e9) ?? ropeTheta
     normEpsilon = try section.number(CodingKeys.normEpsilon.rawValue, in: 1e-12...1) ?? normEpsilon
     tiesEmbeddings = try section.flag(CodingKeys.tiesEmbeddings.rawValue) ?? tiesEmbeddings
+    initializerRange =
+      try section.number(CodingKeys.initializerRange.rawValue, in: 1e-6...10) ?? initializerRange
+    scalesResiduals =
+      try section.flag(CodingKeys.scalesResiduals.rawValue) ?? scalesResiduals
     try section.finish()
     guard attentionHeads % keyValueHeads == 0 else {
       throw section.failure(

@@ -26,7 +26,7 @@ public struct SFTConfiguration: Sendable, Hashable, Codable {
 
   /// How text becomes tokens.
   public enum TokenizerChoice: Sendable, Hashable, Codable {
-    /// One token a character. The characters are those of the training texts where none are given.
+    /// One token a character: those given, or printable ASCII and the line feed.
     case characters(String?)
     /// The one in the folder of the starting model.
     case ofStart
@@ -36,8 +36,8 @@ public struct SFTConfiguration: Sendable, Hashable, Codable {
   public enum DataSource: Sendable, Hashable, Codable {
     /// The synthetic world of digit chains, with the generator's own settings.
     case digitChains(JSONValue)
-    /// A file of examples as JSONL. An example without a critique in its metadata (`critique`)
-    /// is learnt in verdict-only form.
+    /// A file of examples as JSONL. An example whose metadata has no `critique` is learnt in
+    /// verdict-only form.
     case file(String)
   }
 
