@@ -42,8 +42,11 @@ struct FuzzVerdicts: ParsableCommand {
       var times: [Double] = []
       for length in [megabytes * 250_000, megabytes * 1_000_000] {
         let completion = VerdictFuzzer.hostile(pattern, length: length)
-        let time = clock.measure { violations += VerdictFuzzer.readEveryWay(completion) }
-        times.append(time / .seconds(1))
+        // The quickest of three, because other processes only ever add time.
+        let repeats = (0..<3).map { _ in
+          clock.measure { violations += VerdictFuzzer.readEveryWay(completion) } / .seconds(1)
+        }
+        times.append(repeats.min() ?? 0)
       }
       let row = Pattern(pattern: pattern, seconds: times[1], ratio: times[1] / times[0])
       if row.seconds > slowest.seconds { slowest = row }
