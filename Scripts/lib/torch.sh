@@ -37,7 +37,7 @@ torch_of_wheel() {
   trap "rm -rf '$work'" EXIT
   download_wheel "$work"
   say "unpacking the libraries and headers, and checking each against the wheel's record"
-  found_version=$("$python" "$root/Scripts/lib/unpack_torch.py" "$work"/*.whl "$work/unpacked") \
+  found_version=$("$python" "$root/Scripts/lib/unpack_torch.py" "$work" "$work/unpacked") \
     || fail "the downloaded wheel is damaged; please try again"
   [[ ${found_version%%+*} == "$torch_version" ]] \
     || fail "the wheel holds torch $found_version instead of $torch_version"
@@ -51,19 +51,26 @@ torch_of_wheel() {
 # The Python that a wheel is for does not matter here, since only its libraries are used: where
 # there is none for this Python, one for another Python is taken.
 download_wheel() {
-  local wanted platform for_python
-  platform="manylinux_2_28_$(uname -m)"
-  for wanted in "$torch_version+cpu" "$torch_version"; do
-    say "downloading torch==$wanted with pip (about 200 MB without CUDA)"
-    for for_python in "" 3.12 3.11 3.13; do
-      if "$python" -m pip download --quiet --no-deps --only-binary=:all: --dest "$1" \
-        ${for_python:+--python-version "$for_python" --platform "$platform"} \
-        "torch==$wanted" >"$1/pip.log" 2>&1; then
-        return
-      fi
-    done
-    say "pip has no torch==$wanted for this machine: $(tail -1 "$1/pip.log")"
-    [[ $wanted == *+cpu ]] && say "trying the version without '+cpu', which may be larger"
+  say "downloading torch==$torch_version+cpu with pip (about 200 MB)"
+  if pip_download "$1" --no-deps "torch==$torch_version+cpu"; then return; fi
+  say "pip has no torch==$torch_version+cpu here: $(tail -1 "$1/pip.log")"
+  say "taking torch==$torch_version instead; on x86_64 that is the build for CUDA, and the"
+  say "libraries of NVIDIA that come with it make this download more than 2 GB"
+  say "(PIP_EXTRA_INDEX_URL or PIP_FIND_LINKS can name a place that has the '+cpu' build)"
+  if pip_download "$1" "torch==$torch_version"; then return; fi
+  fail "libtorch could not be downloaded: $(tail -1 "$1/pip.log")
+setup: where Python has a torch already, Scripts/setup --torch-from-python uses that"
+}
+
+pip_download() {
+  local folder=$1 for_python
+  shift
+  for for_python in "" 3.12 3.11 3.13; do
+    if "$python" -m pip download --quiet --only-binary=:all: --dest "$folder" \
+      ${for_python:+--python-version "$for_python" --platform "manylinux_2_28_$(uname -m)"} \
+      "$@" >"$folder/pip.log" 2>&1; then
+      return 0
+    fi
   done
-  fail "libtorch could not be downloaded; with a torch in Python, try --torch-from-python"
+  return 1
 }

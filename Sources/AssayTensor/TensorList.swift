@@ -34,6 +34,8 @@ public enum TensorList {
 
   /// Scales all tensors down by one factor where their common norm is above the limit.
   ///
+  /// A norm that is infinite or NaN leaves nothing of use: check what is returned.
+  ///
   /// - Returns: The norm before.
   @discardableResult
   public static func clipNorm(_ tensors: [Tensor], to limit: Double) throws -> Double {

@@ -121,6 +121,8 @@ enum OperationTable {
     "linearBias": { [try $0[0].linear($0[1], bias: $0[2])] },
     "embedding": { [try $0[0].embedding($0[1])] },
     "rmsNorm": { [try $0[0].rmsNorm($0[1], epsilon: 1e-6)] },
+    "rmsNormWide": { [try $0[0].rmsNorm($0[1], epsilon: 1e-5)] },
+    "rmsNormStrided": { [try $0[0].transposed().rmsNorm($0[1], epsilon: 1e-6)] },
     "rmsNormPlain": { [try $0[0].rmsNorm(nil, epsilon: 1e-6)] },
     "layerNorm": { [try $0[0].layerNorm($0[1], bias: $0[2], epsilon: 1e-5)] },
     "swiglu": { [try $0[0].swiglu($0[1])] },
@@ -139,6 +141,11 @@ enum OperationTable {
       [try Tensor.attention($0[0], $0[1], $0[2], mask: $0[3], scale: 0.3, grouped: true)]
     },
     "rotated": { [try $0[0].rotated(cosine: $0[1], sine: $0[2])] },
+    "rotatedStrided": { [try $0[0].transposed(1, 2).rotated(cosine: $0[1], sine: $0[2])] },
+    "rotatedExpanded": {
+      [try $0[0].expanded([2, 2, 3, 4]).rotated(cosine: $0[1], sine: $0[2])]
+    },
+    "rotatedRow": { [try $0[0].rotated(cosine: $0[1], sine: $0[2])] },
     "rotatedRows": { [try $0[0].rotated(cosine: $0[1], sine: $0[2])] },
   ]
 
