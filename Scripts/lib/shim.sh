@@ -6,7 +6,7 @@
 shim_hash() {
   (
     cd "$root"
-    find Native/torch Sources/CTorch/include -type f \( -name '*.cpp' -o -name '*.hpp' -o -name '*.h' \) \
+    find Native/torch Sources/CTorch/include/assay_torch_{operations,table}.h -type f \( -name '*.cpp' -o -name '*.hpp' -o -name '*.h' \) \
       -print0 | LC_ALL=C sort -z | xargs -0 cat Scripts/lib/shim.sh | sha256sum | cut -d' ' -f1
   )
 }

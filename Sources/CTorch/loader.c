@@ -42,7 +42,9 @@ AssayTorchLoad assay_torch_check(
   return AssayTorchLoadOk;
 }
 
-static AssayTorchLoad open_shim(const char *path, char *message, size_t capacity) {
+AssayTorchLoad assay_torch_inspect(
+    const char *path, const AssayTorchIdentity **identity, char *message, size_t capacity) {
+  *identity = NULL;
   void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (library == NULL) {
     const char *reason = dlerror();
@@ -59,9 +61,14 @@ static AssayTorchLoad open_shim(const char *path, char *message, size_t capacity
     return refuse(
         AssayTorchLoadNotAShim, message, capacity, "it lacks the symbol " ASSAY_TORCH_ENTRY);
   }
-  const AssayTorchIdentity *identity = found.entry();
-  AssayTorchLoad verdict = assay_torch_check(identity, message, capacity);
   // A refused shim stays mapped: libtorch does not survive being unloaded.
+  *identity = found.entry();
+  return assay_torch_check(*identity, message, capacity);
+}
+
+static AssayTorchLoad publish_shim(const char *path, char *message, size_t capacity) {
+  const AssayTorchIdentity *identity = NULL;
+  AssayTorchLoad verdict = assay_torch_inspect(path, &identity, message, capacity);
   if (verdict != AssayTorchLoadOk) return verdict;
   __atomic_store_n(&loaded_identity, identity, __ATOMIC_RELEASE);
   __atomic_store_n(&assay_torch_current, identity->table, __ATOMIC_RELEASE);
@@ -71,7 +78,7 @@ static AssayTorchLoad open_shim(const char *path, char *message, size_t capacity
 AssayTorchLoad assay_torch_load(const char *path, char *message, size_t capacity) {
   pthread_mutex_lock(&load_lock);
   AssayTorchLoad result =
-      assay_torch_table() != NULL ? AssayTorchLoadOk : open_shim(path, message, capacity);
+      assay_torch_table() != NULL ? AssayTorchLoadOk : publish_shim(path, message, capacity);
   pthread_mutex_unlock(&load_lock);
   return result;
 }

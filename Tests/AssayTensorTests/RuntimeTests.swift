@@ -77,22 +77,29 @@ import Testing
     #expect(message.last == 0)
   }
 
-  @Test func whatIsNoLibraryIsRefused() async throws {
+  @Test func whatIsNoShimIsRefused() async throws {
+    func inspected(_ path: String) -> (result: AssayTorchLoad, message: String) {
+      var identity: UnsafePointer<AssayTorchIdentity>?
+      var message = [CChar](repeating: 0, count: 512)
+      let result = assay_torch_inspect(path, &identity, &message, message.count)
+      let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      return (result, String(decoding: text, as: UTF8.self))
+    }
     try await withTemporaryFolder { folder in
-      let file = folder.appending(path: "not.so")
+      let file = folder.appending(path: "text.so")
       try Data("text".utf8).write(to: file)
-      guard TensorRuntime.loaded == nil else {
-        // Once one is loaded, others are not looked at.
-        _ = try TensorRuntime.load(file)
-        return
-      }
-      let error = #expect(throws: AssayError.self) { try TensorRuntime.load(file) }
-      #expect(error?.code == .runtimeMissing)
-      #expect(error?.message.contains("cannot be used") == true)
+      let text = inspected(file.path())
+      #expect(text.result == AssayTorchLoadFailed && text.message.contains("text.so"))
+      #expect(inspected("/nowhere/at/all.so").result == AssayTorchLoadFailed)
+      #if os(Linux)
+        let other = inspected("libm.so.6")
+        #expect(other.result == AssayTorchLoadNotAShim)
+        #expect(other.message == "it lacks the symbol assay_torch_identity")
+      #endif
     }
-    #expect(throws: AssayError.self) {
-      try TensorRuntime.load(URL(filePath: "/nowhere/at/all.so"))
-    }
+    let error = TensorRuntime.unusable("/x.so", "it lacks the symbol assay_torch_identity")
+    #expect(error.code == .runtimeMissing)
+    #expect(error.message.contains("at /x.so cannot be used: it lacks the symbol"))
   }
 
   @Test(.enabled(if: TorchRuntime.isExpected, "\(TorchRuntime.absence)"))

@@ -26,6 +26,10 @@ typedef enum AssayTorchLoad {
 /// On failure `message` (of `capacity` bytes) holds the reason. Safe on any thread.
 AssayTorchLoad assay_torch_load(const char *path, char *message, size_t capacity);
 
+/// Opens the shim at `path` and checks it, but does not publish its table.
+AssayTorchLoad assay_torch_inspect(
+    const char *path, const AssayTorchIdentity **identity, char *message, size_t capacity);
+
 /// Checks what a shim says of itself; the loader's own test before it publishes a table.
 AssayTorchLoad assay_torch_check(
     const AssayTorchIdentity *identity, char *message, size_t capacity);
