@@ -10,22 +10,23 @@ import Testing
     let example = Example(
       id: "1", format: .pairwise(ties: false), instruction: "mod 10", input: "3\na+4\nb*2",
       responses: ["a+4=7\nb*2=4\nc=4", "a+4=7\nb*3=1\nc=1"], source: "test", group: "1")
-    #expect(DigitChains.critique(for: example) == "a+4=7yy\nb*2=4yn")
-    #expect(DigitChains.critique(for: example.swapped()) == "a+4=7yy\nb*2=4ny")
+    #expect(DigitChains.critique(for: example) == "a+++444===777\nb***223yn")
+    #expect(DigitChains.critique(for: example.swapped()) == "a+++444===777\nb***232ny")
     #expect(DigitChains.judgment(of: example) == .preference(.first))
     #expect(DigitChains.judgment(of: example.swapped()) == .preference(.second))
   }
 
   @Test(arguments: [
-    ("a4\nb8\nc=48", "a4y\nb8y\nc=48y"), ("a4\nb8\nc=84", "a4y\nb8y\nc=48n"),
-    ("a4\nb=4", "a4y\nb8n"), ("a4\nb8\nc=48\nd=48", "a4y\nb8y\nc=48y\ndn"), ("", "a4n"),
+    ("a4\nb8\nc=48", "a44\nb88\nc==4488"), ("a4\nb8\nc=84", "a44\nb88\nc==48n"),
+    ("a4\nb=4", "a44\nb8=n"), ("a4\nb8\nc=48\nd=48", "a44\nb88\nc==4488\nd.=n"), ("", "a4.n"),
+    ("a4\nb8\nc=4", "a44\nb88\nc==448.n"), ("a4\nb8\nc=488", "a44\nb88\nc==4488.8n"),
   ])
   func critiqueOfOneResponse(_ response: String, _ critique: String) {
     let example = Example(
       id: "1", format: .verification(reference: false), instruction: "copy", input: "a4\nb8",
       responses: [response], source: "test", group: "1")
     #expect(DigitChains.critique(for: example) == critique)
-    #expect(DigitChains.judgment(of: example) == .boolean(critique.hasSuffix("y")))
+    #expect(DigitChains.judgment(of: example) == .boolean(!critique.hasSuffix("n")))
   }
 
   @Test func othersHaveNoCritique() {
@@ -85,6 +86,7 @@ import Testing
       let wrong = lines.firstIndex { $0.hasSuffix("n") }
       #expect(example.gold == .firstError(wrong))
       #expect(wrong == nil || wrong == lines.count - 1)
+      #expect(lines.allSatisfy { !$0.hasSuffix("y") })
     }
   }
 }

@@ -6,14 +6,16 @@ extension DigitChains {
   /// What a perfect judge says of an example before its verdict; `nil` where the example is not
   /// of this world.
   ///
-  /// The right lines are worked out one by one, each with a mark for every response that is
-  /// judged: `y` where its line is the same, `n` where it is not. The first `n` ends the critique:
+  /// The right lines are worked out one by one. Each character that should stand in a line is
+  /// followed by the one that does, in a pair by the first and then the second response's. Where
+  /// they differ, a mark for each response ends the critique, `y` for right and `n` for wrong:
   ///
-  ///     a+4=7y
-  ///     b*2=4n
+  ///     a++44==77
+  ///     b**22==45n
   ///
-  /// Where a reference answer is given, the critique is one line of it. Everything follows from
-  /// what the judge can see, so it holds for a pair in either order.
+  /// The end of a line stands as a full stop where it meets a character. Where a reference answer
+  /// is given, the critique is its line alone. Everything follows from what the judge can see, so
+  /// it holds for a pair in either order.
   public static func critique(for example: Example) -> String? {
     guard let task = DigitChainTask(format: example.format),
       let problem = problem(of: example)
@@ -22,21 +24,36 @@ extension DigitChains {
     guard responses.count == (task == .pairwise ? 2 : 1) else { return nil }
     if task == .referenceVerification {
       guard let reference = example.reference else { return nil }
-      return "=\(reference)" + mark(responses[0].last == "=\(reference)")
+      return compared("=\(reference)", with: [responses[0].last ?? ""]).text
     }
-    let solution = problem.solution
     var critique: [String] = []
-    for (index, line) in solution.enumerated() {
-      let isRight = responses.map { $0.indices.contains(index) && $0[index] == line }
-      critique.append(ChainText.labelled(line, index) + isRight.map(mark).joined())
-      if isRight.contains(false) { return critique.joined(separator: "\n") }
-    }
-    // A response that goes on after its answer has a line too many, the first wrong one.
-    if responses.contains(where: { $0.count > solution.count }) {
-      let marks = responses.map { mark($0.count == solution.count) }.joined()
-      critique.append(CompactStyle.stepLabel(solution.count) + marks)
+    let solution = problem.solution
+    let count = responses.reduce(solution.count) { max($0, $1.count) }
+    for index in 0..<count {
+      func line(_ lines: [String]) -> String { lines.indices.contains(index) ? lines[index] : "" }
+      let line = compared(line(solution), with: responses.map(line))
+      critique.append(CompactStyle.stepLabel(index) + line.text)
+      if !line.isRight { break }
     }
     return critique.joined(separator: "\n")
+  }
+
+  /// A line beside the lines that should be the same.
+  private static func compared(
+    _ right: String, with given: [String]
+  ) -> (text: String, isRight: Bool) {
+    var text = ""
+    var (right, given) = (Substring(right), given.map { Substring($0) })
+    while !right.isEmpty || given.contains(where: { !$0.isEmpty }) {
+      let expected = right.popFirst() ?? "."
+      let found = given.indices.map { given[$0].popFirst() ?? "." }
+      text.append(expected)
+      text += String(found)
+      if found.contains(where: { $0 != expected }) {
+        return (text + found.map { $0 == expected ? "y" : "n" }.joined(), false)
+      }
+    }
+    return (text, true)
   }
 
   /// The right judgment of an example, worked out from what the judge can see.
@@ -73,6 +90,4 @@ extension DigitChains {
   private static func lines(of example: Example) -> [[String]] {
     example.steps.map { [$0] } ?? example.responses.map(ChainText.lines)
   }
-
-  private static func mark(_ isRight: Bool) -> String { isRight ? "y" : "n" }
 }
