@@ -20,6 +20,8 @@ struct TensorLeaks: ParsableCommand {
 
   func run() throws {
     try TensorToy.load()
+    // One thread: several wait for each other where the machine is busy.
+    try TensorRuntime.setThreads(1)
     try watch("operations", operations) { try Self.operate($0) }
     try watch("training steps", steps) { try TensorToy(width: 64).train($0) }
   }
