@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import AssayCore
+import AssayCore
 public import Foundation
 
 /// The evaluators that ship with the package, so that every path runs with nothing downloaded.
