@@ -26,7 +26,9 @@ public enum EmbeddedEvaluator: String, Sendable, CaseIterable {
     // The generated accessor of the bundle would end the process where it finds nothing.
     let name = "assay_AssayModels.resources"
     let program = URL(filePath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
-    let places = [Bundle.main.bundleURL, Bundle.main.executableURL?.deletingLastPathComponent(), program]
+    let places = [
+      Bundle.main.bundleURL, Bundle.main.executableURL?.deletingLastPathComponent(), program,
+    ]
     for place in places.compactMap({ $0 }) {
       let folder = place.appending(path: "\(name)/\(rawValue)", directoryHint: .isDirectory)
       let weights = folder.appending(path: "model.safetensors")
