@@ -47,14 +47,15 @@ public struct ExampleEncoder: Sendable {
   /// Encodes examples with their gold judgments, a share of them in verdict-only form.
   ///
   /// - Parameters:
-  ///   - examples: What to encode; each must have a gold judgment.
+  ///   - examples: What to encode; each must have a gold judgment. A lazy collection is read
+  ///     once and never held as a whole.
   ///   - verdictOnlyShare: The share that loses its critique, chosen at random from the seed.
   ///   - critique: The critique of an example; `nil` puts it in verdict-only form in any case.
   ///   - maximumTokens: Longer ones are set apart as overlong.
   /// - Throws: `invalidExample` where an example has no gold judgment, and what `encode` throws.
   public func encode(
-    gold examples: [Example], verdictOnlyShare: Double, seed: UInt64, maximumTokens: Int,
-    critique: (Example) -> String?
+    gold examples: some RandomAccessCollection<Example>, verdictOnlyShare: Double, seed: UInt64,
+    maximumTokens: Int, critique: (Example) -> String?
   ) throws -> TrainingSet {
     let bare = Self.chosen(verdictOnlyShare, of: examples.count, seed: seed)
     let encoded = try examples.enumerated().map { index, example in

@@ -48,12 +48,12 @@ public struct SFTRun: Sendable {
     }
     let encoder = ExampleEncoder(
       style: try PromptStyles.named(configuration.prompt.style), frame: frame)
-    let set = try encoder.encode(
-      gold: try examples(), verdictOnlyShare: configuration.prompt.verdictOnlyShare,
-      seed: configuration.training.seed,
-      maximumTokens: min(
-        configuration.prompt.maximumTokens, start.model.dimensions.contextLength + 1),
-      critique: Self.critique)
+    var set = TrainingSet(examples: [])
+    for source in configuration.data {
+      let part = try encode(source, encoder, context: start.model.dimensions.contextLength)
+      set.examples += part.examples
+      set.overlong += part.overlong
+    }
     return Prepared(start: start, encoder: encoder, set: set)
   }
 
@@ -116,14 +116,23 @@ public struct SFTRun: Sendable {
     }
   }
 
-  private func examples() throws -> [Example] {
-    try configuration.data.flatMap { source -> [Example] in
-      switch source {
-      case .file(let file): return try ExampleFile(path(file)).read()
-      case .digitChains(let settings):
-        let settings = try DigitChains.Settings(json: settings)
-        return Array(DigitChains(settings).prefix(settings.examples))
-      }
+  private func encode(
+    _ source: SFTConfiguration.DataSource, _ encoder: ExampleEncoder, context: Int
+  ) throws -> TrainingSet {
+    func encode(_ examples: some RandomAccessCollection<Example>) throws -> TrainingSet {
+      try encoder.encode(
+        gold: examples, verdictOnlyShare: configuration.prompt.verdictOnlyShare,
+        seed: configuration.training.seed,
+        // The last token is only a target and takes no place in the context.
+        maximumTokens: min(configuration.prompt.maximumTokens, context + 1),
+        critique: Self.critique)
+    }
+    switch source {
+    case .file(let file): return try encode(ExampleFile(path(file)).read())
+    case .digitChains(let settings):
+      let settings = try DigitChains.Settings(json: settings)
+      let world = DigitChains(settings)
+      return try encode((0..<settings.examples).lazy.map(world.example(at:)))
     }
   }
 }
