@@ -44,7 +44,7 @@ struct LoggedEvent: Codable {
     case .checkpointed(let step, let folder):
       try container.encode(Name.checkpointed, forKey: .event)
       try container.encode(step, forKey: .step)
-      try container.encode(folder.path(), forKey: .folder)
+      try container.encode(folder.path(percentEncoded: false), forKey: .folder)
     case .finished(let summary):
       try container.encode(Name.finished, forKey: .event)
       try summary.encode(to: encoder)

@@ -19,7 +19,7 @@ public final class TrainingLog: Sendable {
     do {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      if !FileManager.default.fileExists(atPath: file.path()) {
+      if !FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) {
         try Data().write(to: file)
       }
       handle = try FileHandle(forWritingTo: file)
@@ -50,7 +50,7 @@ public final class TrainingLog: Sendable {
     AssayError(
       .fileUnwritable, "The training log cannot be written: \(error.localizedDescription)",
       advice: "Check the folder's permissions and the free space.",
-      location: SourceLocation(file: file.path()))
+      location: SourceLocation(file: file.path(percentEncoded: false)))
   }
 }
 
@@ -84,7 +84,7 @@ extension TrainingLog {
       throw AssayError(
         .fileUnreadable, "The training log cannot be read: \(error.localizedDescription)",
         advice: "Give the log.jsonl of a run's output folder.",
-        location: SourceLocation(file: file.path()))
+        location: SourceLocation(file: file.path(percentEncoded: false)))
     }
     var course = Course()
     var steps: [Int: TrainingStep] = [:]
@@ -100,7 +100,7 @@ extension TrainingLog {
         throw AssayError(
           .malformedRow, "The line is no event of a training log.",
           advice: "Remove the line or train again.",
-          location: SourceLocation(file: file.path(), line: index + 1))
+          location: SourceLocation(file: file.path(percentEncoded: false), line: index + 1))
       }
       switch event {
       case .started(let start): course.starts.append(start)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AssayCore
+import Foundation
 import Yams
 
 /// A mapping of a recipe, read field by field; what is left unread at the end is an error.
@@ -12,6 +13,20 @@ final class RecipeSection {
   private let line: Int?
   private let nodes: [(key: String, value: Node)]
   private var read: Set<String> = []
+
+  /// The text of a recipe file.
+  ///
+  /// - Throws: An `AssayError` with code `fileUnreadable`.
+  static func text(of file: URL) throws -> String {
+    do {
+      return try String(contentsOf: file, encoding: .utf8)
+    } catch {
+      throw AssayError(
+        .fileUnreadable, "The recipe cannot be read: \(error.localizedDescription)",
+        advice: "Check the path; recipes are YAML files in UTF-8.",
+        location: SourceLocation(file: file.path(percentEncoded: false)))
+    }
+  }
 
   /// Parses a whole recipe.
   ///

@@ -8,16 +8,7 @@ extension SFTConfiguration {
   ///
   /// - Throws: An `AssayError` with code `fileUnreadable`, or `malformedFile` with line and field.
   public init(contentsOf file: URL) throws {
-    let text: String
-    do {
-      text = try String(contentsOf: file, encoding: .utf8)
-    } catch {
-      throw AssayError(
-        .fileUnreadable, "The recipe cannot be read: \(error.localizedDescription)",
-        advice: "Check the path; recipes are YAML files in UTF-8.",
-        location: SourceLocation(file: file.path()))
-    }
-    try self.init(yaml: text, file: file.path())
+    try self.init(yaml: RecipeSection.text(of: file), file: file.path(percentEncoded: false))
   }
 
   /// Reads a recipe's text; `file` is its name for messages.
@@ -38,7 +29,7 @@ extension SFTConfiguration {
     try root.finish()
   }
 
-  private static func sources(_ section: RecipeSection) throws -> [DataSource] {
+  static func sources(_ section: RecipeSection) throws -> [DataSource] {
     var sources: [DataSource] = []
     if let settings = try section.json("digit_chains") { sources.append(.digitChains(settings)) }
     sources += (try section.texts("files") ?? []).map(DataSource.file)

@@ -128,7 +128,7 @@ public struct SFTRun: Sendable {
         critique: Self.critique)
     }
     switch source {
-    case .file(let file): return try encode(ExampleFile(path(file)).read())
+    case .file: return try encode(source.examples(workingFolder: workingFolder))
     case .digitChains(let settings):
       let settings = try DigitChains.Settings(json: settings)
       let world = DigitChains(settings)

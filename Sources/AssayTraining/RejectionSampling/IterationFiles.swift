@@ -25,13 +25,13 @@ struct IterationFiles {
   /// - Throws: `invalidArgument` where it belongs to a run with other settings.
   static func claim(_ output: URL, for settings: RejectionSamplingSettings) throws {
     let file = output.appending(path: "settings.json")
-    if FileManager.default.fileExists(atPath: file.path()) {
+    if FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) {
       let saved = try JSONFolder.read(RejectionSamplingSettings.self, from: file)
       guard saved == settings else {
         throw AssayError(
           .invalidArgument, "The folder holds a run with other settings.",
           advice: "Give another output folder, or the settings of that run.",
-          location: SourceLocation(file: file.path()))
+          location: SourceLocation(file: file.path(percentEncoded: false)))
       }
     } else {
       try JSONFolder.write(settings, to: file)
@@ -39,7 +39,9 @@ struct IterationFiles {
   }
 
   func summary() throws -> IterationSummary? {
-    guard FileManager.default.fileExists(atPath: summaryFile.path()) else { return nil }
+    guard FileManager.default.fileExists(atPath: summaryFile.path(percentEncoded: false)) else {
+      return nil
+    }
     return try JSONFolder.read(IterationSummary.self, from: summaryFile)
   }
 
@@ -49,7 +51,9 @@ struct IterationFiles {
 
   /// The saved rollouts; `nil` where sampling did not finish.
   func rollouts() throws -> [Rollout]? {
-    guard FileManager.default.fileExists(atPath: rolloutFile.path()) else { return nil }
+    guard FileManager.default.fileExists(atPath: rolloutFile.path(percentEncoded: false)) else {
+      return nil
+    }
     return try JSONFolder.readLines(Rollout.self, from: rolloutFile)
   }
 

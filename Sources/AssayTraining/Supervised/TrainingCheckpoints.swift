@@ -72,7 +72,9 @@ struct TrainingCheckpoints {
       try? files.removeItem(at: partial)
       try files.createDirectory(at: partial, withIntermediateDirectories: true)
       try write(state, parameters, optimiser, in: partial)
-      if files.fileExists(atPath: final.path()) { try files.removeItem(at: final) }
+      if files.fileExists(atPath: final.path(percentEncoded: false)) {
+        try files.removeItem(at: final)
+      }
       try files.moveItem(at: partial, to: final)
     } catch {
       try? files.removeItem(at: partial)
@@ -81,7 +83,7 @@ struct TrainingCheckpoints {
         .fileUnwritable, "The checkpoint cannot be saved: \(error.localizedDescription)",
         advice:
           "Check the folder's permissions and the free space; the checkpoint before it stays.",
-        location: SourceLocation(file: final.path()))
+        location: SourceLocation(file: final.path(percentEncoded: false)))
     }
     for old in names().dropLast(max(1, settings.checkpoints.kept)) where old != name {
       try? files.removeItem(at: folder.appending(path: old))
@@ -128,7 +130,9 @@ struct TrainingCheckpoints {
 
   /// The names of whole checkpoints, oldest first.
   private func names() -> [String] {
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    let all =
+      (try? FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)))
+      ?? []
     return all.filter { $0.hasPrefix("step-") && !$0.hasSuffix(Name.partial) }
       .sorted { ($0.count, $0) < ($1.count, $1) }
   }
@@ -137,7 +141,7 @@ struct TrainingCheckpoints {
     AssayError(
       .invalidArgument, "The checkpoint belongs to a run with \(what).",
       advice: "Give that run's recipe, or start anew in another folder.",
-      location: SourceLocation(file: file.path()))
+      location: SourceLocation(file: file.path(percentEncoded: false)))
   }
 
   @TensorActor

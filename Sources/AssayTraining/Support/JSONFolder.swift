@@ -42,7 +42,7 @@ enum JSONFolder {
       throw AssayError(
         .fileUnreadable, "The file cannot be read: \(error.localizedDescription)",
         advice: "Check the path and the permissions.",
-        location: SourceLocation(file: file.path()))
+        location: SourceLocation(file: file.path(percentEncoded: false)))
     }
   }
 
@@ -55,7 +55,7 @@ enum JSONFolder {
       throw AssayError(
         .malformedFile, "The file is not what this version writes: \(reason(error)).",
         advice: "Remove it and run again.",
-        location: SourceLocation(file: file.path(), line: line))
+        location: SourceLocation(file: file.path(percentEncoded: false), line: line))
     }
   }
 
@@ -82,7 +82,7 @@ enum JSONFolder {
       throw AssayError(
         .fileUnwritable, "The file cannot be written: \(error.localizedDescription)",
         advice: "Check the folder's permissions and the free space.",
-        location: SourceLocation(file: file.path()))
+        location: SourceLocation(file: file.path(percentEncoded: false)))
     }
   }
 }
