@@ -116,6 +116,23 @@ struct SFTTrainerTests {
     }
   }
 
+  @Test @TensorActor func `computes a narrow model in float32 unless told otherwise`() async throws
+  {
+    try TinyWorld.load()
+    var settings = TinyWorld.settings(steps: 1)
+    settings.precision = .automatic
+    let book = EventBook()
+    _ = try await SFTTrainer(settings: settings).train(
+      TinyWorld.model(), on: TinyWorld.examples(4)
+    ) { book.add($0) }
+    guard case .started(let start) = book.all.first else {
+      Issue.record("no start")
+      return
+    }
+    #expect(start.precision == "float32")
+    #expect(!start.precisionReason.isEmpty)
+  }
+
   @Test @TensorActor func `evaluates when asked to and at the end`() async throws {
     try TinyWorld.load()
     var settings = TinyWorld.settings(steps: 7)

@@ -41,7 +41,8 @@ public struct SFTSettings: Sendable, Hashable, Codable {
 /// Which number type the passes through the model use. Weights, gradients' sums and optimiser
 /// state are 32-bit in every case.
 public enum PrecisionChoice: String, Sendable, Hashable, Codable, CaseIterable {
-  /// bfloat16 where the processor multiplies it faster than float32, else float32.
+  /// bfloat16 where the device has instructions for it and the model is wide enough to gain,
+  /// else float32.
   case automatic
   case float32
   case bfloat16

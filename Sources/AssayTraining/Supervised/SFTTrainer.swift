@@ -55,10 +55,9 @@ public struct SFTTrainer: Sendable {
     let fingerprint = set.fingerprint
     let folder = checkpoints.map { TrainingCheckpoints(folder: $0, settings: settings) }
     let saved = try resuming ? folder?.latest(data: fingerprint) : nil
-    let device = model.parameters.tensors.first?.device ?? .cpu
     let precision =
       try saved.flatMap { Precision(recorded: $0.state.precision) }
-      ?? Precision.decide(settings.precision, device: device)
+      ?? Precision.decide(settings.precision, for: model.parameters)
     let maker = try StepMaker(
       model, examples: set.examples, plan: plan, settings: settings, dtype: precision.dtype)
     try saved?.restore(model.parameters, maker.optimiser)
