@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
 import AssayData
+import AssayTestSupport
+import Foundation
 import Testing
 
 @Suite struct DigitChainsTests {
@@ -28,6 +30,18 @@ import Testing
     #expect(stream[271] == DigitChains(.init(seed: 3)).example(at: 271))
     #expect(Set(stream.map(\.id)).count == 300)
     #expect(stream != Array(DigitChains(.init(seed: 4)).prefix(300)))
+  }
+
+  @Test func examplesObeyTheLawsOfASource() async throws {
+    let world = DigitChains(.init(seed: 9, tasks: evenTasks))
+    try await withTemporaryFolder { folder in
+      let file = ExampleFile(folder.appending(path: "chains.jsonl"))
+      let breaches = try ExampleLaws.breaches(loading: { Array(world.prefix(300)) }) { examples in
+        try file.write(examples)
+        return try file.read()
+      }
+      #expect(breaches == [])
+    }
   }
 
   @Test(arguments: DigitChainTask.allCases)
