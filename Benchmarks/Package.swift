@@ -26,6 +26,10 @@ let package = Package(
         "AssayTestSupport",
         .product(name: "AssayCore", package: "assay"),
         .product(name: "AssayStatistics", package: "assay"),
+        .product(name: "AssayTensor", package: "assay"),
+        .product(name: "AssayText", package: "assay"),
+        .product(name: "AssayModels", package: "assay"),
+        .product(name: "AssayTraining", package: "assay"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: [

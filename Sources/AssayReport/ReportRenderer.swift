@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Foundation
 import AssayCore
+public import Foundation
 import Mustache
 
 /// Turns a report into one self-contained HTML page.

@@ -7,9 +7,8 @@ import AssayCore
 enum Main {
   static func main() async {
     do {
-      let command = try Assay.parseAsRoot()
       try await Interruption.run {
-        var command = command
+        var command = try Assay.parseAsRoot()
         if var asynchronous = command as? any AsyncParsableCommand {
           try await asynchronous.run()
         } else {

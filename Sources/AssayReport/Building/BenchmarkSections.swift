@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import AssayBench
+import AssayCore
 public import AssayJudging
 
 /// The parts of a report that show what a benchmark says of a judge.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AssayCore
 public import AssayJudging
 
 /// The provenance of a run as lines of a report.

@@ -59,7 +59,8 @@ public struct IntervalChart: Sendable {
       + SVGText.escape(caption) + "\">"
     for tick in SVGText.ticks(from: range.lowerBound, to: range.upperBound) {
       svg += "<line class=\"grid\" x1=\"\(c(x(tick)))\" x2=\"\(c(x(tick)))\" y1=\"\(c(top))\""
-      svg += " y2=\"\(c(bottom))\"/><text class=\"tick\" x=\"\(c(x(tick)))\" y=\"\(c(bottom + 18))\""
+      svg +=
+        " y2=\"\(c(bottom))\"/><text class=\"tick\" x=\"\(c(x(tick)))\" y=\"\(c(bottom + 18))\""
       svg += " text-anchor=\"middle\">\(SVGText.number(tick * 100)) %</text>"
     }
     for (index, row) in rows.enumerated() {

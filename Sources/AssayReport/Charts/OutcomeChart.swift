@@ -41,7 +41,8 @@ public struct OutcomeChart: Sendable {
         guard let count = row.counts[outcome], count > 0 else { continue }
         let part = Double(count) / Double(total) * barWidth
         svg += "<rect class=\"o-\(outcome.rawValue)\" x=\"\(c(x))\" y=\"\(c(y))\""
-        svg += " width=\"\(c(part))\" height=\"18\"><title>\(count) \(outcome.rawValue)</title></rect>"
+        svg +=
+          " width=\"\(c(part))\" height=\"18\"><title>\(count) \(outcome.rawValue)</title></rect>"
         x += part
       }
       svg += "<text class=\"value\" x=\"\(c(width - 80))\" y=\"\(c(y + 14))\">n \(total)</text>"

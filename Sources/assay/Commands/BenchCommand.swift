@@ -17,8 +17,8 @@ struct BenchCommand: AsyncParsableCommand {
       Examples:
         assay bench digit-chains --model assay-mini --limit 200
         assay bench judgebench --data DATA/judgebench --replay RECORDING.jsonl --json
-        assay bench llmbar --data DATA/llmbar --replay DATA/llmbar/evaluators/Natural/GPT-4/CoT
-        assay bench evouna --data DATA/evouna --part tq --model runs/evouna
+        assay bench llmbar --data DATA/llmbar --replay DATA/llmbar/evaluators/GPT-4/CoT
+        assay bench evouna --data DATA/evouna --part TQ --model runs/evouna
       """)
 
   @Argument(help: "The benchmark's name (see `assay list benchmarks`).")
@@ -34,7 +34,8 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(help: "A part of the benchmark; may be given several times.")
   var part: [String] = []
 
-  @Option(help: ArgumentHelp("Take the first examples only (digit-chains: groups).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Take the first examples only (digit-chains: groups).", valueName: "n"))
   var limit: Int?
 
   @Option(
@@ -88,15 +89,7 @@ struct BenchCommand: AsyncParsableCommand {
         .invalidArgument, "A recording needs no model.",
         advice: "Give either --model or --replay.")
     }
-    guard let replayable = benchmark as? any ReplayableBenchmark else {
-      throw AssayError(
-        .invalidArgument, "There is no recording format for '\(benchmark.card.name)'.",
-        advice: "Recordings exist for: "
-          + Benchmarks.all.filter { $0 is any ReplayableBenchmark }.map(\.card.name)
-          .joined(separator: ", ") + ".")
-    }
-    let recorded = try replayable.recording(
-      at: replay.map { URL(filePath: $0) }, for: examples)
+    let recorded = try benchmark.replay(replay.map { URL(filePath: $0) }, for: examples)
     return try await input(
       recorded.judge, recorded.examples, reader: recorded.officialReader)
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import AssayCore
+import AssayModels
 import AssayTensor
 import Foundation
 
@@ -34,10 +35,10 @@ struct DoctorCommand: AsyncParsableCommand {
 
   private static func runtime() -> Check {
     do {
-      try TensorLibrary.load()
+      let version = try TensorLibrary.load()
       return Check(
         name: "tensor library", status: .present,
-        detail: "libtorch \(TensorRuntime.version), \(TensorRuntime.threads) threads")
+        detail: "libtorch \(version.torch), shim built by \(version.compiler)")
     } catch let error as AssayError {
       return Check(
         name: "tensor library", status: .missing,
@@ -48,12 +49,14 @@ struct DoctorCommand: AsyncParsableCommand {
   }
 
   private static func processor() -> Check {
-    let capabilities = TensorRuntime.capabilities
-    let type = TensorRuntime.preferredComputeType(for: .cpu)
+    let cores = "\(ProcessInfo.processInfo.activeProcessorCount) cores"
+    guard let capabilities = try? TensorRuntime.capabilities() else {
+      return Check(name: "processor", status: .optional, detail: "\(cores); not examined further")
+    }
     return Check(
       name: "processor", status: .present,
-      detail: "\(ProcessInfo.processInfo.activeProcessorCount) cores; \(capabilities); "
-        + "computes in \(type)")
+      detail: "\(cores), \(capabilities.vectors), bfloat16 "
+        + (capabilities.fastBFloat16 ? "in hardware" : "slow"))
   }
 
   private static func evaluator() -> Check {

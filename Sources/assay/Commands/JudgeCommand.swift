@@ -2,6 +2,7 @@
 import ArgumentParser
 import AssayBench
 import AssayCore
+import AssayData
 import AssayJudging
 import AssayReport
 import Foundation

@@ -55,6 +55,11 @@ struct ListCommand: AsyncParsableCommand {
         Entry(
           kind: "prompt style", name: $0.name, summary: PromptStyles.summary(of: $0), detail: "")
       }
+        + BenchmarkStyles.all.map {
+          Entry(
+            kind: "prompt style", name: $0.name,
+            summary: "the contract that a benchmark's recorded judges were held to", detail: "")
+        }
     case .architectures:
       Architectures.all.map {
         Entry(

@@ -5,14 +5,22 @@ import Foundation
 
 /// The tensor library as the command line finds it. Libraries never read the environment.
 enum TensorLibrary {
-  /// Loads it once.
+  /// Loads it once, and says what it is.
   ///
   /// - Throws: `runtimeMissing` with what to do.
-  static func load() throws {
+  @discardableResult
+  static func load() throws -> TensorRuntime.Version {
     try TensorRuntime.load(
       searching: TensorRuntime.defaultSearchPaths(
         home: FileManager.default.homeDirectoryForCurrentUser,
         environment: ProcessInfo.processInfo.environment))
+  }
+}
+
+/// The folder that the program was started in.
+enum WorkingFolder {
+  static var url: URL {
+    URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import AssayBench
 import AssayCore
 import AssayJudging
 import AssayModels
@@ -22,12 +23,14 @@ struct JudgeOptions: ParsableArguments {
   var verdictOnly = false
 
   @Option(help: "Orders in which pairs are shown: both, as-given-only, swapped-only.")
-  var orders: JudgingPolicy.Orders = .both
+  var orders: Orders = .both
 
   @Option(help: "Samples per example and order; their majority decides.")
   var votes = 1
 
-  @Flag(inversion: .prefixedNo, help: "Ask once more, with a doubled budget, where an answer cannot be read.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Ask once more, with a doubled budget, where an answer cannot be read.")
   var retry = true
 
   @Option(help: "0 is greedy decoding.")
@@ -56,7 +59,7 @@ struct JudgeOptions: ParsableArguments {
 
   /// How often and in which orders.
   var policy: JudgingPolicy {
-    JudgingPolicy(orders: orders, votes: votes, retriesUnreadable: retry)
+    JudgingPolicy(orders: orders.policy, votes: votes, retriesUnreadable: retry)
   }
 
   var sampling: SamplingParameters {
@@ -67,10 +70,11 @@ struct JudgeOptions: ParsableArguments {
   /// Loads the model and makes the judge.
   func judge() async throws -> Judge {
     try check()
+    let style = try BenchmarkStyles.named(self.style)
     let model = try await ModelLocation(self.model ?? EmbeddedEvaluator.mini.rawValue)
       .load(threads: threads)
     return Judge(
-      style: try PromptStyles.named(style), form: verdictOnly ? .verdictOnly : .critique,
+      style: style, form: verdictOnly ? .verdictOnly : .critique,
       model: model, sampling: sampling, policy: policy, seed: seed,
       batching: Judge.Batching(maximumBatch: batch))
   }
@@ -89,4 +93,19 @@ struct JudgeOptions: ParsableArguments {
   }
 }
 
-extension JudgingPolicy.Orders: ExpressibleByArgument {}
+extension JudgeOptions {
+  /// The orders in which pairs are shown, as options.
+  enum Orders: String, ExpressibleByArgument, CaseIterable {
+    case both
+    case asGivenOnly = "as-given-only"
+    case swappedOnly = "swapped-only"
+
+    var policy: JudgingPolicy.Orders {
+      switch self {
+      case .both: .both
+      case .asGivenOnly: .asGivenOnly
+      case .swappedOnly: .swappedOnly
+      }
+    }
+  }
+}

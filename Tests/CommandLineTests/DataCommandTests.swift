@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayTestSupport
+import Foundation
+import Testing
+
+@Suite struct DataCommandTests {
+  @Test func generatedExamplesAreShownAndConverted() async throws {
+    try await withTemporaryFolder { folder in
+      let file = folder.appending(path: "a.jsonl").path()
+      let copy = folder.appending(path: "b.jsonl").path()
+      let made = try await CommandLineProgram.run(
+        ["data", "generate", "--groups", "5", "--seed", "3", "--out", file, "--json"])
+      #expect(made.status == 0)
+      #expect(try made.result()["examples"] as? Int == 30)
+      let shown = try await CommandLineProgram.run(["data", "show", "--data", file])
+      #expect(shown.output.hasPrefix("30 examples of 5 questions; 30 labelled"))
+      let converted = try await CommandLineProgram.run(
+        ["data", "convert", "--data", file, "--out", copy])
+      #expect(converted.status == 0)
+      #expect(
+        try Data(contentsOf: URL(filePath: file)) == Data(contentsOf: URL(filePath: copy)))
+    }
+  }
+
+  @Test(.enabled(if: SharedData.isExpected, "\(SharedData.absence)"))
+  func recordedJudgeIsScored() async throws {
+    let folder = try SharedData.path("judgebench")
+    let recording =
+      "outputs/dataset=judgebench,response_model=gpt-4o-2024-05-13,judge_name=arena_hard,"
+      + "judge_model=o1-mini-2024-09-12.jsonl"
+    try await withTemporaryFolder { scratch in
+      let page = scratch.appending(path: "report.html")
+      let run = try await CommandLineProgram.run([
+        "bench", "judgebench", "--data", folder.path(), "--replay",
+        folder.appending(path: recording).path(percentEncoded: false), "--json", "--quiet",
+        "--report", page.path(),
+      ])
+      #expect(run.status == 0)
+      #expect(run.errors.isEmpty)
+      let official = try run.result()["official"] as? [[String: Any]]
+      let overall = official?.first?["value"] as? Double ?? 0
+      #expect(abs(overall - 65.7142857) < 1e-6)
+      #expect(try String(contentsOf: page, encoding: .utf8).contains("65.71 %"))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@Suite struct HelpTests {
+  @Test(arguments: [
+    [], ["demo"], ["judge"], ["bench"], ["train"], ["train", "sft"], ["train", "rs-sft"],
+    ["data"], ["data", "show"], ["data", "convert"], ["data", "generate"], ["report"], ["list"],
+    ["doctor"],
+  ])
+  func everyCommandExplainsItself(command: [String]) async throws {
+    let run = try await CommandLineProgram.run(command + ["--help"])
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("OVERVIEW: "))
+    #expect(run.output.contains("USAGE: assay"))
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test func versionIsPrinted() async throws {
+    let run = try await CommandLineProgram.run(["--version"])
+    #expect(run.output == "0.1.0\n")
+  }
+
+  @Test(arguments: [["judge"], ["bench"], ["nonsense"], ["judge", "--no-such-option"]])
+  func wrongUsageExitsWith64(arguments: [String]) async throws {
+    let run = try await CommandLineProgram.run(arguments)
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("Usage:"))
+  }
+
+  @Test func listNamesEverything() async throws {
+    let run = try await CommandLineProgram.run(["list"])
+    #expect(run.status == 0)
+    for name in [
+      "judgebench", "llmbar", "evouna", "digit-chains", "r3", "fare", "flame",
+      "compact", "Qwen3ForCausalLM", "assay-mini", "gsm8k",
+    ] {
+      #expect(run.output.contains(name), "the list lacks \(name)")
+    }
+  }
+}
