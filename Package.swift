@@ -12,12 +12,14 @@ let package = Package(
     .library(name: "AssayData", targets: ["AssayData"]),
     .library(name: "AssayJudging", targets: ["AssayJudging"]),
     .library(name: "AssayBench", targets: ["AssayBench"]),
+    .library(name: "AssayTensor", targets: ["AssayTensor"]),
+    .library(name: "AssayText", targets: ["AssayText"]),
     .library(name: "AssayModels", targets: ["AssayModels"]),
     .library(name: "AssayTraining", targets: ["AssayTraining"]),
+    .library(name: "AssayReport", targets: ["AssayReport"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -38,12 +40,11 @@ let package = Package(
     // Floor 2: a judge, and the models that can be one.
     .target(
       name: "AssayJudging",
-      dependencies: [
-        "AssayCore", "AssayData", .product(name: "Logging", package: "swift-log"),
-      ]),
+      dependencies: ["AssayCore"]),
     .target(
       name: "AssayModels",
-      dependencies: ["AssayCore", "AssayText", "AssayTensor"]),
+      dependencies: ["AssayCore", "AssayText", "AssayTensor"],
+      resources: [.copy("Resources/assay-mini"), .copy("Resources/assay-mini-start")]),
 
     // Floor 3: measuring judges and making them.
     .target(
@@ -53,8 +54,7 @@ let package = Package(
       name: "AssayTraining",
       dependencies: [
         "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
-        "AssayJudging", .product(name: "Logging", package: "swift-log"),
-        .product(name: "Yams", package: "Yams"),
+        "AssayJudging", .product(name: "Yams", package: "Yams"),
       ]),
 
     // Floor 4: what people read.
@@ -72,8 +72,6 @@ let package = Package(
         "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
         "AssayJudging", "AssayBench", "AssayTraining", "AssayReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "Yams", package: "Yams"),
       ]),
 
     // Test doubles, law checkers and the way to the shared data.
@@ -82,31 +80,68 @@ let package = Package(
       dependencies: ["AssayCore"],
       path: "Tests/AssayTestSupport"),
 
+    .testTarget(
+      name: "AssayBenchTests",
+      dependencies: [
+        "AssayBench", "AssayCore", "AssayData", "AssayJudging", "AssayTestSupport",
+      ]),
     .testTarget(name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"]),
     .testTarget(
-      name: "AssayStatisticsTests", dependencies: ["AssayStatistics", "AssayTestSupport"]),
-    .testTarget(name: "AssayDataTests", dependencies: ["AssayData", "AssayTestSupport"]),
-    .testTarget(name: "AssayTextTests", dependencies: ["AssayText", "AssayTestSupport"]),
-    .testTarget(name: "AssayTensorTests", dependencies: ["AssayTensor", "AssayTestSupport"]),
-    .testTarget(name: "AssayModelsTests", dependencies: ["AssayModels", "AssayTestSupport"]),
-    .testTarget(name: "AssayJudgingTests", dependencies: ["AssayJudging", "AssayTestSupport"]),
-    .testTarget(name: "AssayBenchTests", dependencies: ["AssayBench", "AssayTestSupport"]),
-    .testTarget(name: "AssayTrainingTests", dependencies: ["AssayTraining", "AssayTestSupport"]),
-    .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["AssayTestSupport", "assay"]),
+      name: "AssayDataTests",
+      dependencies: [
+        "AssayCore", "AssayData", "AssayTestSupport",
+      ]),
+    .testTarget(
+      name: "AssayJudgingTests",
+      dependencies: [
+        "AssayCore", "AssayJudging", "AssayTestSupport",
+      ]),
+    .testTarget(
+      name: "AssayModelsTests",
+      dependencies: [
+        "AssayCore", "AssayModels", "AssayTensor", "AssayText", "AssayTestSupport",
+      ]),
+    .testTarget(
+      name: "AssayReportTests",
+      dependencies: [
+        "AssayCore", "AssayJudging", "AssayReport", "AssayTestSupport",
+      ]),
+    .testTarget(
+      name: "AssayStatisticsTests",
+      dependencies: [
+        "AssayStatistics", "AssayTestSupport",
+      ]),
+    .testTarget(
+      name: "AssayTensorTests",
+      dependencies: [
+        "AssayCore", "AssayTensor", "CTorch", "AssayTestSupport",
+      ]),
+    .testTarget(
+      name: "AssayTextTests",
+      dependencies: [
+        "AssayCore", "AssayText", "AssayTestSupport",
+      ]),
+    .testTarget(
+      name: "AssayTrainingTests",
+      dependencies: [
+        "AssayCore", "AssayData", "AssayModels", "AssayStatistics", "AssayTensor", "AssayText",
+        "AssayTraining", "AssayTestSupport",
+      ]),
+    .testTarget(name: "CommandLineTests", dependencies: ["assay", "AssayTestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
 // One strictness for every Swift target, applied in one place.
 for target in package.targets where target.name != "CTorch" {
-  target.swiftSettings = (target.swiftSettings ?? []) + [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .treatAllWarnings(as: .error),
-  ]
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .treatAllWarnings(as: .error),
+    ]
 }
 
 // The documentation plugin is fetched only where the reference is built (`make docs`).

@@ -14,14 +14,16 @@ public struct Recording: ChatModel {
   private let completions: [CompletionRequest.Key: Completion]
 
   /// - Parameters:
-  ///   - file: The recording's file; its last component is the model's name.
+  ///   - file: The recording's file.
+  ///   - name: The recorded judge's name; the file's last component where `nil`.
   ///   - fingerprint: A hash of the file's bytes.
   ///   - completions: The answers, by keys whose attempt is 0.
   public init(
-    file: URL, fingerprint: String, completions: [CompletionRequest.Key: Completion]
+    file: URL, name: String? = nil, fingerprint: String,
+    completions: [CompletionRequest.Key: Completion]
   ) {
     self.file = file.lastPathComponent
-    identity = ModelIdentity(name: file.lastPathComponent, fingerprint: fingerprint)
+    identity = ModelIdentity(name: name ?? file.lastPathComponent, fingerprint: fingerprint)
     self.completions = completions
   }
 

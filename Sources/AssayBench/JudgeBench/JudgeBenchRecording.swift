@@ -49,11 +49,19 @@ enum JudgeBenchRecording {
     return RecordedJudge(
       examples: covered,
       model: Recording(
-        file: file, fingerprint: try BenchmarkData.fingerprint(of: [file]),
+        file: file, name: judgeModel(of: file),
+        fingerprint: try BenchmarkData.fingerprint(of: [file]),
         completions: completions),
       style: style,
       policy: JudgingPolicy(
         orders: isDouble ? .both : .asGivenOnly, retriesUnreadable: false))
+  }
+
+  /// The judge's model, which the published files have in their names; `nil` for other names.
+  private static func judgeModel(of file: URL) -> String? {
+    file.deletingPathExtension().lastPathComponent.split(separator: ",")
+      .first { $0.hasPrefix("judge_model=") }
+      .map { String($0.dropFirst("judge_model=".count)) }
   }
 
   private static func judgments(of row: Row) throws -> [JSONValue] {

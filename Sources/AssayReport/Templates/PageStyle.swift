@@ -16,7 +16,7 @@ enum PageStyle {
     header{padding-top:2.5rem}
     .brand{margin:0;color:var(--accent);font-weight:600;letter-spacing:.06em;
     text-transform:uppercase;font-size:.78rem}
-    h1{margin:.2rem 0 .4rem;font-size:clamp(1.6rem,4.5vw,2.3rem);line-height:1.15}
+    h1{overflow-wrap:anywhere;margin:.2rem 0 .4rem;font-size:clamp(1.6rem,4.5vw,2.3rem);line-height:1.15}
     h2{font-size:1.35rem;margin:0 0 .35rem}
     .summary{font-size:1.1rem;max-width:46rem;color:var(--ink);margin:.2rem 0 1rem}
     nav{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;padding:.6rem 0;
@@ -58,7 +58,8 @@ enum PageStyle {
     th,td{padding:.4rem .7rem;border-bottom:1px solid var(--line);text-align:right;
     white-space:nowrap}
     th{color:var(--soft);font-weight:600}
-    th:first-child,td:first-child{text-align:left;padding-left:0;white-space:normal}
+    th:first-child,td:first-child{text-align:left;padding-left:0;white-space:normal;
+    min-width:8.5rem}
     td.long{text-align:left;white-space:normal;min-width:14rem;overflow-wrap:anywhere}
     .filter{display:flex;flex-wrap:wrap;gap:.6rem 1.1rem;align-items:center;margin:0 0 .8rem;
     font-size:.92rem}.filter[hidden]{display:none}
