@@ -140,6 +140,18 @@ import Testing
     #expect(Set(examples.map(\.domain)) == ["logic", "copying"])
   }
 
+  @Test func errorsComeInTheirShares() {
+    let world = DigitChains(
+      .init(seed: 2, tasks: [.rating: 1], errors: [.wrongDigit: 3, .miscopied: 1]))
+    var kinds: [String: Int] = [:]
+    for example in world.prefix(4000) where example.domain == "arithmetic" {
+      kinds[example.metadata["error"]?["kind"]?.stringValue ?? "none", default: 0] += 1
+    }
+    #expect(Set(kinds.keys) == ["wrong-digit", "miscopied", "wrong-answer", "none"])
+    let share = Double(kinds["wrong-digit"] ?? 0) / Double(max(1, kinds["miscopied"] ?? 0))
+    #expect((2.4...3.6).contains(share))
+  }
+
   @Test func groupsOfTheHalvesNeverMeet() throws {
     let trained = Set(
       (0..<3).flatMap { seed in

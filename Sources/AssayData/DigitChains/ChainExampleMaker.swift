@@ -7,6 +7,8 @@ struct ChainExampleMaker {
   let problem: ChainProblem
   let task: DigitChainTask
   let id: String
+  /// The shares of the kinds of error of a step.
+  let errors: [ChainError.Kind: Double]
 
   func example(from generator: inout SeededGenerator) -> Example {
     switch task {
@@ -74,7 +76,7 @@ struct ChainExampleMaker {
     let kinds = problem.domain.stepErrors.filter {
       $0 != .skippedStep || line < problem.stepCount - 1
     }
-    return generator.element(of: kinds) ?? .miscopied
+    return generator.choice(errors, among: kinds)
   }
 
   private func single(_ place: Place?, _ generator: inout SeededGenerator) -> Example {
