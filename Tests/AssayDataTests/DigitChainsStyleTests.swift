@@ -19,6 +19,7 @@ import Testing
   @Test(arguments: [
     ("a4\nb8\nc=48", "a44\nb88\nc==4488"), ("a4\nb8\nc=84", "a44\nb88\nc==48n"),
     ("a4\nb=4", "a44\nb8=n"), ("a4\nb8\nc=48\nd=48", "a44\nb88\nc==4488\nd.=n"), ("", "a4.n"),
+    ("c=48", "a4\nb8\nc==4488"), ("c=84", "a4\nb8\nc==48n"),
     ("a4\nb8\nc=4", "a44\nb88\nc==448.n"), ("a4\nb8\nc=488", "a44\nb88\nc==4488.8n"),
   ])
   func critiqueOfOneResponse(_ response: String, _ critique: String) {

@@ -152,6 +152,22 @@ import Testing
     #expect((2.4...3.6).contains(share))
   }
 
+  @Test func someResponsesShowTheAnswerAlone() throws {
+    let world = DigitChains(.init(seed: 3, tasks: evenTasks, answerOnlyShare: 0.4))
+    let full = DigitChains(.init(seed: 3, tasks: evenTasks))
+    var alone = 0
+    for (example, shown) in zip(world.prefix(2000), full.prefix(2000)) {
+      #expect(example.gold == shown.gold)
+      #expect(DigitChains.judgment(of: example) == example.gold, "\(example)")
+      guard example.responses != shown.responses else { continue }
+      alone += 1
+      #expect(example.responses.allSatisfy { !$0.contains("\n") && $0.contains("=") })
+      #expect(example.metadata["critique"] != shown.metadata["critique"])
+    }
+    // 40 % of the three tasks of six.
+    #expect((320...480).contains(alone))
+  }
+
   @Test func groupsOfTheHalvesNeverMeet() throws {
     let trained = Set(
       (0..<3).flatMap { seed in

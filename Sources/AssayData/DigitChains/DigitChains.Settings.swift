@@ -18,12 +18,15 @@ extension DigitChains {
     /// How often a wrong step has each kind of error, in proportion to the others that its domain
     /// has. A wrong answer is no step's error: it comes as often as the answer's line is drawn.
     public var errors: [ChainError.Kind: Double]
+    /// The share of pairwise, verification and binary examples whose responses show the answer
+    /// alone, 0 to 1.
+    public var answerOnlyShare: Double
 
     public init(
       seed: UInt64 = 0, split: Split = .train, examples: Int = 10_000,
       tasks: [DigitChainTask: Double] = Settings.defaultTasks,
       domains: [ChainDomain: Double] = Settings.defaultDomains,
-      errors: [ChainError.Kind: Double] = Settings.defaultErrors
+      errors: [ChainError.Kind: Double] = Settings.defaultErrors, answerOnlyShare: Double = 0
     ) {
       self.seed = seed
       self.split = split
@@ -31,6 +34,7 @@ extension DigitChains {
       self.tasks = tasks
       self.domains = domains
       self.errors = errors
+      self.answerOnlyShare = answerOnlyShare
     }
 
     /// The five tasks of FARE, each as often as the others.
@@ -63,9 +67,10 @@ extension DigitChains {
 }
 
 extension DigitChains.Settings {
-  /// Reads the settings from the fields `seed`, `split`, `examples`, `tasks`, `domains` and
-  /// `errors` of an object; each has a default. The last three map names to shares; what they
-  /// leave out does not come, save where a step can have no other error.
+  /// Reads the settings from the fields `seed`, `split`, `examples`, `tasks`, `domains`, `errors`
+  /// and `answer_only_share` of an object; each has a default. `tasks`, `domains` and `errors` map
+  /// names to shares; what they leave out does not come, save where a step can have no other
+  /// error.
   ///
   /// - Throws: An `AssayError` with code `invalidArgument` that names the field.
   public init(json: JSONValue) throws {
@@ -86,10 +91,15 @@ extension DigitChains.Settings {
       case "tasks": tasks = try Self.shares(value, name)
       case "domains": domains = try Self.shares(value, name)
       case "errors": errors = try Self.shares(value, name)
+      case "answer_only_share":
+        guard let share = value.doubleValue, (0...1).contains(share) else {
+          throw Self.failure("The field answer_only_share must be a number from 0 to 1.")
+        }
+        answerOnlyShare = share
       default:
         throw Self.failure(
           "Digit chains have no field \(name); there are seed, split, examples, tasks, domains, "
-            + "errors.")
+            + "errors, answer_only_share.")
       }
     }
   }

@@ -44,7 +44,7 @@ public struct DigitChains: Sendable, Hashable {
     return ChainExampleMaker(
       problem: problem(at: index), task: task,
       id: "\(settings.split.rawValue)-\(settings.seed)-\(index)-\(task.rawValue)",
-      errors: settings.errors
+      errors: settings.errors, answerOnlyShare: settings.answerOnlyShare
     ).example(from: &generator)
   }
 
