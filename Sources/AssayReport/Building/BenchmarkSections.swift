@@ -61,19 +61,19 @@ public enum BenchmarkSections {
 
   private static func parts(_ result: BenchmarkResult) -> Report.Section? {
     guard !result.sections.isEmpty else { return nil }
-    let chance = result.baselines.first { $0.name.contains("random") }
-    let rows = result.sections.enumerated().compactMap { index, section in
+    let rows = result.sections.compactMap { section in
       main(section.robust).flatMap { metric in
         row(
           metric, label: section.name,
-          baseline: chance?.metrics.first { $0.name == metric.name }?.value)
+          baseline: chance(of: section.name, in: result)?.metrics
+            .first { $0.name == metric.name }?.value)
       }
     }
-    let names = result.sections.first.map { $0.official + $0.robust } ?? []
+    let columns = Columns(result.sections.map { $0.official + $0.robust })
     let table = Report.Table(
-      header: ["part", "n"] + names.map(\.title),
+      header: ["part", "n"] + columns.titles,
       rows: result.sections.map { section in
-        [section.name, "\(section.n)"] + (section.official + section.robust).map(\.text)
+        [section.name, "\(section.n)"] + columns.cells(section.official + section.robust)
       })
     var blocks: [Report.Block] = []
     if !rows.isEmpty {
@@ -137,11 +137,20 @@ public enum BenchmarkSections {
       rows: metrics.map { [$0.title, $0.text, "\($0.n)", $0.method ?? "", $0.note ?? ""] })
   }
 
+  /// The coin's numbers on a part, or on everything where the parts have no baselines of their own.
+  private static func chance(
+    of section: String, in result: BenchmarkResult
+  ) -> BenchmarkResult.Baseline? {
+    result.baselines.first { $0.name == "\(section): random" }
+      ?? result.baselines.first { $0.name == "random" }
+  }
+
   private static func baselines(_ result: BenchmarkResult) -> Report.Table {
-    let names = result.baselines.first?.metrics.map(\.title) ?? []
+    let columns = Columns(result.baselines.map(\.metrics))
     return Report.Table(
-      caption: "Judges that read nothing, over the same examples", header: ["baseline"] + names,
-      rows: result.baselines.map { baseline in [baseline.name] + baseline.metrics.map(\.text) })
+      caption: "Judges that read nothing, over the same examples",
+      header: ["baseline"] + columns.titles,
+      rows: result.baselines.map { [$0.name] + columns.cells($0.metrics) })
   }
 
   private static func unscored(_ result: BenchmarkResult) -> Report.Table {
