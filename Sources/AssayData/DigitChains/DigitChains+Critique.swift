@@ -7,11 +7,12 @@ extension DigitChains {
   /// of this world.
   ///
   /// The right lines are worked out one by one. Each character that should stand in a line is
-  /// followed by the one that does, in a pair by the first and then the second response's. Where
-  /// they differ, a mark for each response ends the critique, `y` for right and `n` for wrong:
+  /// followed by the one that does, in a pair by the first and then the second response's; a `=`
+  /// that all have is written once. Where they differ, a mark for each response ends the
+  /// critique, `y` for right and `n` for wrong:
   ///
-  ///     a++44==77
-  ///     b**22==45n
+  ///     a33++44=77
+  ///     b77**22=45n
   ///
   /// The end of a line stands as a full stop where it meets a character. Where every response
   /// shows its answer alone, the steps have nothing beside them. Where a reference answer
@@ -60,7 +61,7 @@ extension DigitChains {
       let expected = right.popFirst() ?? "."
       let found = given.indices.map { given[$0].popFirst() ?? "." }
       text.append(expected)
-      text += String(found)
+      if expected != "=" || found.contains(where: { $0 != "=" }) { text += String(found) }
       if found.contains(where: { $0 != expected }) {
         return (text + found.map { $0 == expected ? "y" : "n" }.joined(), false)
       }

@@ -11,7 +11,8 @@ struct DemoCommand: AsyncParsableCommand {
     discussion: """
       1. Judges held-out problems in five formats with the embedded evaluator, pairs in both \
       orders.
-      2. Improves a weaker checkpoint by one round of rejection sampling, and measures the gain.
+      2. Runs one round of rejection sampling from a weaker checkpoint, and measures what it gained \
+      or lost.
       3. Scores a recorded judge on JudgeBench, where that data is there (ASSAY_DATA).
       4. Writes one HTML report of it all.
       """)
