@@ -140,34 +140,6 @@ import Testing
     #expect(Set(examples.map(\.domain)) == ["logic", "copying"])
   }
 
-  @Test func errorsComeInTheirShares() {
-    let world = DigitChains(
-      .init(seed: 2, tasks: [.rating: 1], errors: [.wrongDigit: 3, .miscopied: 1]))
-    var kinds: [String: Int] = [:]
-    for example in world.prefix(4000) where example.domain == "arithmetic" {
-      kinds[example.metadata["error"]?["kind"]?.stringValue ?? "none", default: 0] += 1
-    }
-    #expect(Set(kinds.keys) == ["wrong-digit", "miscopied", "wrong-answer", "none"])
-    let share = Double(kinds["wrong-digit"] ?? 0) / Double(max(1, kinds["miscopied"] ?? 0))
-    #expect((2.4...3.6).contains(share))
-  }
-
-  @Test func someResponsesShowTheAnswerAlone() throws {
-    let world = DigitChains(.init(seed: 3, tasks: evenTasks, answerOnlyShare: 0.4))
-    let full = DigitChains(.init(seed: 3, tasks: evenTasks))
-    var alone = 0
-    for (example, shown) in zip(world.prefix(2000), full.prefix(2000)) {
-      #expect(example.gold == shown.gold)
-      #expect(DigitChains.judgment(of: example) == example.gold, "\(example)")
-      guard example.responses != shown.responses else { continue }
-      alone += 1
-      #expect(example.responses.allSatisfy { !$0.contains("\n") && $0.contains("=") })
-      #expect(example.metadata["critique"] != shown.metadata["critique"])
-    }
-    // 40 % of the three tasks of six.
-    #expect((320...480).contains(alone))
-  }
-
   @Test func groupsOfTheHalvesNeverMeet() throws {
     let trained = Set(
       (0..<3).flatMap { seed in

@@ -43,8 +43,7 @@ public struct DigitChains: Sendable, Hashable {
     var generator = generator(at: index, stream: task.rawValue)
     return ChainExampleMaker(
       problem: problem(at: index), task: task,
-      id: "\(settings.split.rawValue)-\(settings.seed)-\(index)-\(task.rawValue)",
-      errors: settings.errors, answerOnlyShare: settings.answerOnlyShare
+      id: "\(settings.split.rawValue)-\(settings.seed)-\(index)-\(task.rawValue)"
     ).example(from: &generator)
   }
 
