@@ -29,6 +29,18 @@ struct JudgeCommandTests {
     }
   }
 
+  /// The shipped weights, the world and the prompts belong together: a change of one of them
+  /// without the others shows here.
+  @Test func embeddedEvaluatorKnowsItsWorld() async throws {
+    let run = try await CommandLineProgram.run([
+      "bench", "digit-chains", "--limit", "25", "--seed", "7", "--threads", "1", "--json", "--quiet",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    let official = try run.result()["official"] as? [[String: Any]]
+    let mean = official?.first?["value"] as? Double ?? 0
+    #expect(mean > 88, "the mean over formats is \(mean)")
+  }
+
   @Test func doctorFindsEverything() async throws {
     let run = try await CommandLineProgram.run(["doctor"])
     #expect(run.status == 0)
