@@ -33,7 +33,8 @@ struct JudgeCommandTests {
   /// without the others shows here.
   @Test func embeddedEvaluatorKnowsItsWorld() async throws {
     let run = try await CommandLineProgram.run([
-      "bench", "digit-chains", "--limit", "25", "--seed", "7", "--threads", "1", "--json", "--quiet",
+      "bench", "digit-chains", "--limit", "25", "--seed", "7", "--threads", "1", "--json",
+      "--quiet",
     ])
     #expect(run.status == 0, "\(run.errors)")
     let official = try run.result()["official"] as? [[String: Any]]
