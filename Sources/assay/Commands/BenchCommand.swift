@@ -97,29 +97,12 @@ struct BenchCommand: AsyncParsableCommand {
   private func input(
     _ judge: Judge, _ examples: [Example], reader: (any OfficialReader)?
   ) async throws -> BenchmarkInput {
-    let records: [JudgmentRecord]
-    if let out {
-      records = try await JudgingRun(
-        judge: judge, examples: examples, file: URL(filePath: out), output: output
-      ).records()
-    } else {
-      records = try await collect(judge, examples)
-    }
+    let records = try await JudgingRun(
+      judge: judge, examples: examples, file: out.map { URL(filePath: $0) }, output: output
+    ).records()
     return BenchmarkInput(
       examples: examples, records: records,
       run: judge.run(on: examples, software: assayVersion), officialReader: reader,
       seed: options.seed)
-  }
-
-  private func collect(_ judge: Judge, _ examples: [Example]) async throws -> [JudgmentRecord] {
-    var records: [JudgmentRecord] = []
-    let progress = ProgressLine(
-      "judging", total: judge.policy.count(for: examples), unit: "verdicts", quiet: output.quiet)
-    try await judge.judge(examples) { batch in
-      records += batch
-      progress.update(records.count)
-    }
-    if !output.quiet { progress.finish() }
-    return records
   }
 }

@@ -3,15 +3,32 @@ import AssayCore
 import AssayJudging
 import Foundation
 
-/// Judges examples into a file while a progress line shows how far it is.
+/// Judges examples, into a file or into memory, while a progress line shows how far it is.
 struct JudgingRun {
   var judge: Judge
   var examples: [Example]
-  var file: URL
+  /// The file that keeps the verdicts; `nil` keeps them in memory alone.
+  var file: URL?
   var output: OutputOptions
 
-  /// All records of the file, in the examples' order, once everything is judged.
+  /// All records, in the examples' order, once everything is judged.
   func records() async throws -> [JudgmentRecord] {
+    if let file { try await recordsKept(in: file) } else { try await recordsInMemory() }
+  }
+
+  private func recordsInMemory() async throws -> [JudgmentRecord] {
+    var records: [JudgmentRecord] = []
+    let progress = ProgressLine(
+      "judging", total: judge.policy.count(for: examples), unit: "verdicts", quiet: output.quiet)
+    try await judge.judge(examples) { batch in
+      records += batch
+      progress.update(records.count)
+    }
+    if !output.quiet { progress.finish() }
+    return records
+  }
+
+  private func recordsKept(in file: URL) async throws -> [JudgmentRecord] {
     let run = judge.run(on: examples, software: assayVersion)
     let judgments = try JudgmentFile(at: file, run: run)
     if judgments.wasRepaired {

@@ -49,24 +49,13 @@ struct Demo {
       model: try await ModelLocation(EmbeddedEvaluator.mini.rawValue).load(),
       sampling: SamplingParameters(maximumTokens: 256), seed: seed,
       batching: Judge.Batching(maximumBatch: 128))
-    let records = try await collect(judge, examples)
+    let records = try await JudgingRun(judge: judge, examples: examples, output: output)
+      .records()
     let result = try benchmark.evaluate(
       BenchmarkInput(
         examples: examples, records: records,
         run: judge.run(on: examples, software: assayVersion), seed: seed))
     return (result, records)
-  }
-
-  private func collect(_ judge: Judge, _ examples: [Example]) async throws -> [JudgmentRecord] {
-    var records: [JudgmentRecord] = []
-    let progress = ProgressLine(
-      "judging", total: judge.policy.count(for: examples), unit: "verdicts", quiet: output.quiet)
-    try await judge.judge(examples) { batch in
-      records += batch
-      progress.update(records.count)
-    }
-    if !output.quiet { progress.finish() }
-    return records
   }
 
   private func rejectionSampling() async throws -> RejectionSamplingStudy.Outcome {
@@ -107,7 +96,9 @@ struct Demo {
     let examples = try benchmark.examples(at: data, options: BenchmarkOptions())
     let replay = try benchmark.recording(
       at: [data.appending(path: "outputs/\(name)")], for: examples)
-    let records = try await collect(replay.judge, replay.examples)
+    let records = try await JudgingRun(
+      judge: replay.judge, examples: replay.examples, output: output
+    ).records()
     let result = try benchmark.evaluate(
       BenchmarkInput(
         examples: replay.examples, records: records,
