@@ -29,7 +29,9 @@ enum IndependentChecker {
           ? lines[index] == "=" + before
           : firstError(
             instruction: instruction,
-            input: before + "\na" + lines[index].prefix { $0 != "=" }, lines: [lines[index]]) != 0
+            input: before + "\na"
+              + lines[index].drop { !"+-*&|^".contains($0) }.prefix { $0 != "=" },
+            lines: [lines[index]]) != 0
         if !isRight { return false }
       }
       return true
@@ -39,7 +41,7 @@ enum IndependentChecker {
 
   struct Symbols {
     var numbers: [Int] = []
-    /// The operands after the first one, as they are written.
+    /// The operands as they are written.
     var texts: [String] = []
     var signs: [Int] = []
   }
@@ -50,8 +52,8 @@ enum IndependentChecker {
       var word = index == 0 ? String(line) : String(line.dropFirst())
       if index > 0 {
         result.signs.append(Array(signs).firstIndex(of: word.removeFirst()) ?? 0)
-        result.texts.append(word)
       }
+      result.texts.append(word)
       let value = ["T": 1, "F": 0][word.suffix(1)] ?? Int(word) ?? -1
       result.numbers.append(word.hasPrefix("~") ? 1 - value : value)
     }
@@ -64,10 +66,12 @@ enum IndependentChecker {
     let isLogic = signs == "&|^"
     func shown(_ value: Int) -> String { isLogic ? (value == 1 ? "T" : "F") : "\(value)" }
     var value = question.numbers[0]
+    var left = question.texts[0]
     for (index, sign) in question.signs.enumerated() {
       value = table(value, sign, question.numbers[index + 1])
-      let line = "\(Array(signs)[sign])\(question.texts[index])=\(shown(value))"
+      let line = "\(left)\(Array(signs)[sign])\(question.texts[index + 1])=\(shown(value))"
       guard index < lines.count, lines[index] == line else { return index }
+      left = shown(value)
     }
     return lines.count == question.signs.count + 1 && lines.last == "=" + shown(value)
       ? nil : question.signs.count

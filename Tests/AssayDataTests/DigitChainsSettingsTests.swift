@@ -8,14 +8,16 @@ import Testing
     let json = try JSONParser.parse(
       """
       {"seed": 7, "split": "held-out", "examples": 50, "tasks": {"pairwise": 2, "binary": 1},
-       "domains": {"logic": 1}}
+       "domains": {"logic": 1}, "errors": {"wrong-digit": 3, "miscopied": 1},
+       "answer_only_share": 0.25}
       """)
     let settings = try DigitChains.Settings(json: json)
     #expect(
       settings
         == DigitChains.Settings(
           seed: 7, split: .heldOut, examples: 50, tasks: [.pairwise: 2, .binary: 1],
-          domains: [.logic: 1]))
+          domains: [.logic: 1], errors: [.wrongDigit: 3, .miscopied: 1],
+          answerOnlyShare: 0.25))
     #expect(try DigitChains.Settings(json: .object([:])) == DigitChains.Settings())
   }
 
@@ -26,6 +28,7 @@ import Testing
     (#"{"tasks": {"ranking": 1}}"#, "ranking"), (#"{"tasks": {"pairwise": -1}}"#, "tasks.pairwise"),
     (#"{"tasks": {}}"#, "tasks"), (#"{"domains": {"logic": 0}}"#, "domains"),
     (#"{"domains": 3}"#, "domains"),
+    (#"{"errors": {"typo": 1}}"#, "typo"), (#"{"answer_only_share": 2}"#, "answer_only_share"),
   ])
   func brokenSettingsNameTheField(_ text: String, _ field: String) throws {
     let json = try JSONParser.parse(text)

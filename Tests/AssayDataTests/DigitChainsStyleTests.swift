@@ -9,17 +9,18 @@ import Testing
   @Test func critiqueOfAPair() throws {
     let example = Example(
       id: "1", format: .pairwise(ties: false), instruction: "mod 10", input: "3\na+4\nb*2",
-      responses: ["a+4=7\nb*2=4\nc=4", "a+4=7\nb*3=1\nc=1"], source: "test", group: "1")
-    #expect(DigitChains.critique(for: example) == "a+++444===777\nb***223yn")
-    #expect(DigitChains.critique(for: example.swapped()) == "a+++444===777\nb***232ny")
+      responses: ["a3+4=7\nb7*2=4\nc=4", "a3+4=7\nb7*3=1\nc=1"], source: "test", group: "1")
+    #expect(DigitChains.critique(for: example) == "a333+++444=777\nb777***223yn")
+    #expect(DigitChains.critique(for: example.swapped()) == "a333+++444=777\nb777***232ny")
     #expect(DigitChains.judgment(of: example) == .preference(.first))
     #expect(DigitChains.judgment(of: example.swapped()) == .preference(.second))
   }
 
   @Test(arguments: [
-    ("a4\nb8\nc=48", "a44\nb88\nc==4488"), ("a4\nb8\nc=84", "a44\nb88\nc==48n"),
-    ("a4\nb=4", "a44\nb8=n"), ("a4\nb8\nc=48\nd=48", "a44\nb88\nc==4488\nd.=n"), ("", "a4.n"),
-    ("a4\nb8\nc=4", "a44\nb88\nc==448.n"), ("a4\nb8\nc=488", "a44\nb88\nc==4488.8n"),
+    ("a4\nb8\nc=48", "a44\nb88\nc=4488"), ("a4\nb8\nc=84", "a44\nb88\nc=48n"),
+    ("a4\nb=4", "a44\nb8=n"), ("a4\nb8\nc=48\nd=48", "a44\nb88\nc=4488\nd.=n"), ("", "a4.n"),
+    ("c=48", "a4\nb8\nc=4488"), ("c=84", "a4\nb8\nc=48n"),
+    ("a4\nb8\nc=4", "a44\nb88\nc=448.n"), ("a4\nb8\nc=488", "a44\nb88\nc=4488.8n"),
   ])
   func critiqueOfOneResponse(_ response: String, _ critique: String) {
     let example = Example(
@@ -73,7 +74,7 @@ import Testing
       let verdict = style.verdict(from: Completion(text: target), for: example, form: form)
       #expect(verdict.outcome == .judged(gold))
       #expect(verdict.critique == (form == .critique ? critique : nil))
-      #expect(prompt.count + target.count < 240)
+      #expect(prompt.count + target.count < 300)
       #expect((prompt + target).utf8.allSatisfy { $0 == 10 || (32...126).contains($0) })
     }
   }

@@ -18,9 +18,9 @@ import Testing
   }
 
   private static let golden = [
-    "binary|logic|~F\na^T\nb^~F|a^T=F\nb&~F=F\nc=F|false",
-    "verification-reference|logic|F\na^~F\nb&T|a^~F=T\nb&T=T\nc=F|false",
-    "pairwise|mod 10|0\na+4\nb*3|a*4=0\nb*3=0\nc=0/a+4=4\nb*3=2\nc=2|second",
+    "binary|logic|~F\na^T\nb^~F|a~F^T=F\nbF&~F=F\nc=F|false",
+    "verification-reference|logic|F\na^~F\nb&T|aF^~F=T\nbT&T=T\nc=F|false",
+    "pairwise|mod 10|0\na+4\nb*3|a0*4=0\nb0*3=0\nc=0/a0+4=4\nb4*3=2\nc=2|second",
     "pointwise|sort|198|a1\nb9\nc=19|2",
   ]
 
@@ -138,6 +138,34 @@ import Testing
     let pairs = Double(examples.count { $0.format.isPairwise }) / 4000
     #expect(abs(pairs - 0.75) < 0.03)
     #expect(Set(examples.map(\.domain)) == ["logic", "copying"])
+  }
+
+  @Test func errorsComeInTheirShares() {
+    let world = DigitChains(
+      .init(seed: 2, tasks: [.rating: 1], errors: [.wrongDigit: 3, .miscopied: 1]))
+    var kinds: [String: Int] = [:]
+    for example in world.prefix(4000) where example.domain == "arithmetic" {
+      kinds[example.metadata["error"]?["kind"]?.stringValue ?? "none", default: 0] += 1
+    }
+    #expect(Set(kinds.keys) == ["wrong-digit", "miscopied", "wrong-answer", "none"])
+    let share = Double(kinds["wrong-digit"] ?? 0) / Double(max(1, kinds["miscopied"] ?? 0))
+    #expect((2.4...3.6).contains(share))
+  }
+
+  @Test func someResponsesShowTheAnswerAlone() throws {
+    let world = DigitChains(.init(seed: 3, tasks: evenTasks, answerOnlyShare: 0.4))
+    let full = DigitChains(.init(seed: 3, tasks: evenTasks))
+    var alone = 0
+    for (example, shown) in zip(world.prefix(2000), full.prefix(2000)) {
+      #expect(example.gold == shown.gold)
+      #expect(DigitChains.judgment(of: example) == example.gold, "\(example)")
+      guard example.responses != shown.responses else { continue }
+      alone += 1
+      #expect(example.responses.allSatisfy { !$0.contains("\n") && $0.contains("=") })
+      #expect(example.metadata["critique"] != shown.metadata["critique"])
+    }
+    // 40 % of the three tasks of six.
+    #expect((320...480).contains(alone))
   }
 
   @Test func groupsOfTheHalvesNeverMeet() throws {

@@ -17,7 +17,7 @@ public struct ChainError: Sendable, Hashable, Codable {
     /// The right operation on the right operands with a wrong result; in sorting, a digit of the
     /// rest that is not the smallest.
     case wrongDigit = "wrong-digit"
-    /// An operand or a digit taken down wrongly.
+    /// An operand, the value carried over, or a digit taken down wrongly.
     case miscopied
     /// One step left out; the solution goes on with the next one.
     case skippedStep = "skipped-step"

@@ -7,8 +7,25 @@ struct ChainExampleMaker {
   let problem: ChainProblem
   let task: DigitChainTask
   let id: String
+  /// The shares of the kinds of error of a step.
+  let errors: [ChainError.Kind: Double]
+  /// The share of examples whose responses show the answer alone.
+  let answerOnlyShare: Double
 
   func example(from generator: inout SeededGenerator) -> Example {
+    var example = full(from: &generator)
+    switch task {
+    case .pairwise, .verification, .binary:
+      guard answerOnlyShare > 0, generator.unit() < answerOnlyShare else { return example }
+      example.responses = example.responses.map { response in
+        response.split(separator: "\n").last.map(String.init) ?? response
+      }
+      return criticised(example)
+    case .stepwise, .referenceVerification, .rating: return example
+    }
+  }
+
+  private func full(from generator: inout SeededGenerator) -> Example {
     switch task {
     case .pairwise: return pair(from: &generator)
     case .stepwise:
@@ -74,7 +91,7 @@ struct ChainExampleMaker {
     let kinds = problem.domain.stepErrors.filter {
       $0 != .skippedStep || line < problem.stepCount - 1
     }
-    return generator.element(of: kinds) ?? .miscopied
+    return generator.choice(errors, among: kinds)
   }
 
   private func single(_ place: Place?, _ generator: inout SeededGenerator) -> Example {
@@ -110,6 +127,11 @@ struct ChainExampleMaker {
       steps: task == .stepwise ? responses.first : nil, rubric: task.rubric, gold: gold,
       source: DigitChains.source, domain: problem.domain.rawValue, group: problem.group)
     example.metadata["error"] = error?.json
+    return criticised(example)
+  }
+
+  private func criticised(_ example: Example) -> Example {
+    var example = example
     example.metadata["critique"] = DigitChains.critique(for: example).map { .string($0) }
     return example
   }

@@ -66,12 +66,17 @@ extension ChainProblem {
       if slip == .wrongOperation {
         link.operation = Self.other(than: link.operation, in: domain.operations, &generator)
       }
+      var left = value
       if slip == .miscopied {
-        link.operand = Self.other(than: link.operand, in: domain.operands, &generator)
+        if generator.below(2) == 0 {
+          left = Self.other(than: left, in: domain.operands, &generator)
+        } else {
+          link.operand = Self.other(than: link.operand, in: domain.operands, &generator)
+        }
       }
-      value = domain.apply(link.operation, value, link.operand)
+      value = domain.apply(link.operation, left, link.operand)
       if slip == .wrongDigit { value = Self.other(than: value, in: domain.values, &generator) }
-      lines.append("\(link.operation)\(link.operand)=\(value)")
+      lines.append("\(left)\(link.operation)\(link.operand)=\(value)")
     }
     return (lines, value)
   }

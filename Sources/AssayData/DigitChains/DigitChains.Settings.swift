@@ -15,17 +15,26 @@ extension DigitChains {
     public var tasks: [DigitChainTask: Double]
     /// How often each domain comes, in proportion to the others.
     public var domains: [ChainDomain: Double]
+    /// How often a wrong step has each kind of error, in proportion to the others that its domain
+    /// has. A wrong answer is no step's error: it comes as often as the answer's line is drawn.
+    public var errors: [ChainError.Kind: Double]
+    /// The share of pairwise, verification and binary examples whose responses show the answer
+    /// alone, 0 to 1.
+    public var answerOnlyShare: Double
 
     public init(
       seed: UInt64 = 0, split: Split = .train, examples: Int = 10_000,
       tasks: [DigitChainTask: Double] = Settings.defaultTasks,
-      domains: [ChainDomain: Double] = Settings.defaultDomains
+      domains: [ChainDomain: Double] = Settings.defaultDomains,
+      errors: [ChainError.Kind: Double] = Settings.defaultErrors, answerOnlyShare: Double = 0
     ) {
       self.seed = seed
       self.split = split
       self.examples = examples
       self.tasks = tasks
       self.domains = domains
+      self.errors = errors
+      self.answerOnlyShare = answerOnlyShare
     }
 
     /// The five tasks of FARE, each as often as the others.
@@ -35,6 +44,11 @@ extension DigitChains {
     /// Mostly arithmetic and logic; copying is easy and its short problems are few.
     public static let defaultDomains: [ChainDomain: Double] = [
       .arithmetic: 4, .logic: 3, .copying: 1, .sorting: 2,
+    ]
+
+    /// Every kind of a step's error as often as the others.
+    public static let defaultErrors: [ChainError.Kind: Double] = [
+      .wrongOperation: 1, .wrongDigit: 1, .miscopied: 1, .skippedStep: 1,
     ]
   }
 
@@ -53,9 +67,10 @@ extension DigitChains {
 }
 
 extension DigitChains.Settings {
-  /// Reads the settings from the fields `seed`, `split`, `examples`, `tasks` and `domains` of an
-  /// object; each has a default. `tasks` and `domains` map names to shares; what they leave out
-  /// does not come.
+  /// Reads the settings from the fields `seed`, `split`, `examples`, `tasks`, `domains`, `errors`
+  /// and `answer_only_share` of an object; each has a default. `tasks`, `domains` and `errors` map
+  /// names to shares; what they leave out does not come, save where a step can have no other
+  /// error.
   ///
   /// - Throws: An `AssayError` with code `invalidArgument` that names the field.
   public init(json: JSONValue) throws {
@@ -75,9 +90,16 @@ extension DigitChains.Settings {
         self.split = split
       case "tasks": tasks = try Self.shares(value, name)
       case "domains": domains = try Self.shares(value, name)
+      case "errors": errors = try Self.shares(value, name)
+      case "answer_only_share":
+        guard let share = value.doubleValue, (0...1).contains(share) else {
+          throw Self.failure("The field answer_only_share must be a number from 0 to 1.")
+        }
+        answerOnlyShare = share
       default:
         throw Self.failure(
-          "Digit chains have no field \(name); there are seed, split, examples, tasks, domains.")
+          "Digit chains have no field \(name); there are seed, split, examples, tasks, domains, "
+            + "errors, answer_only_share.")
       }
     }
   }

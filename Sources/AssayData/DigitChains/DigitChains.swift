@@ -43,7 +43,8 @@ public struct DigitChains: Sendable, Hashable {
     var generator = generator(at: index, stream: task.rawValue)
     return ChainExampleMaker(
       problem: problem(at: index), task: task,
-      id: "\(settings.split.rawValue)-\(settings.seed)-\(index)-\(task.rawValue)"
+      id: "\(settings.split.rawValue)-\(settings.seed)-\(index)-\(task.rawValue)",
+      errors: settings.errors, answerOnlyShare: settings.answerOnlyShare
     ).example(from: &generator)
   }
 
