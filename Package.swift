@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     // Floor 0: vocabulary and numbers. Nothing but the standard library and Foundation.
@@ -32,7 +33,10 @@ let package = Package(
     // Floor 1: the outside world, each kind behind one door.
     .target(
       name: "AssayData",
-      dependencies: ["AssayCore", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: [
+        "AssayCore", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ]),
     .target(name: "AssayText", dependencies: ["AssayCore"]),
     .target(name: "CTorch"),
     .target(name: "AssayTensor", dependencies: ["AssayCore", "CTorch"]),

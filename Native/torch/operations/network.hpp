@@ -5,6 +5,7 @@
 #pragma once
 #include "../support.hpp"
 #include "fused.hpp"
+#include "linear.hpp"
 
 namespace shim {
 
@@ -13,7 +14,7 @@ int32_t matmul(AssayRef a, AssayRef b, AssayRef *out) {
 }
 
 int32_t linear(AssayRef a, AssayRef weight, AssayRef bias, AssayRef *out) {
-  ASSAY_GUARD(*out = own(at::linear(at(a), at(weight), maybe(bias))))
+  ASSAY_GUARD(*out = own(linear_layer::linear(at(a), at(weight), maybe(bias))))
 }
 
 int32_t embedding(AssayRef weight, AssayRef tokens, AssayRef *out) {

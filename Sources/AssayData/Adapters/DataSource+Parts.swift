@@ -7,8 +7,10 @@ extension DataSource {
   ///
   /// The path may be the folder with the upstream files. It may also be one file: then its name
   /// says which part it is, or the one part that the options name.
+  ///
+  /// - Parameter columns: The names of the columns of CSV files that have no header row.
   func stream(
-    at path: URL, options: DataOptions,
+    at path: URL, options: DataOptions, columns: [String]? = nil,
     decode: @escaping @Sendable (Row, DataPart) throws -> [Example]
   ) throws -> ExampleStream {
     let files = try partFiles(at: path, options: options)
@@ -22,7 +24,7 @@ extension DataSource {
             return try decode(row, part)
           }
           guard let next = rest.popFirst() else { return nil }
-          current = (try RowReader(next.file, limits: limits), next.part)
+          current = (try RowReader(next.file, columns: columns, limits: limits), next.part)
         }
       }
     }
@@ -51,16 +53,18 @@ extension DataSource {
         advice: "Name one part: \(partNames).", location: SourceLocation(file: location))
     }
     let wanted = named.isEmpty ? card.parts.filter(\.isDefault) : named
-    let present = wanted.filter { isThere(path.appending(path: $0.fileName)) }
+    let present = wanted.filter { $0.file(in: path) != nil }
     // Without a wish, a folder that holds only some of the files is read as far as it goes.
     let chosen = named.isEmpty && !present.isEmpty ? present : wanted
-    for part in chosen where !isThere(path.appending(path: part.fileName)) {
-      throw AssayError(
-        .fileUnreadable, "The folder has no file '\(part.fileName)'.",
-        advice: "The data set '\(name)' comes from \(card.homepage).",
-        location: SourceLocation(file: location))
+    return try chosen.map { part in
+      guard let file = part.file(in: path) else {
+        throw AssayError(
+          .fileUnreadable, "The folder has no file '\(part.fileName)'.",
+          advice: "The data set '\(name)' comes from \(card.homepage).",
+          location: SourceLocation(file: location))
+      }
+      return (file, part)
     }
-    return chosen.map { (path.appending(path: $0.fileName), $0) }
   }
 
   private func part(named name: String) throws -> DataPart {
@@ -74,11 +78,24 @@ extension DataSource {
 
   private var partNames: String { card.parts.map(\.name).joined(separator: ", ") }
 
-  private func isThere(_ file: URL) -> Bool {
-    FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
-  }
-
   private func matches(_ file: URL, _ part: DataPart) -> Bool {
     file.lastPathComponent == URL(filePath: part.fileName).lastPathComponent
+  }
+}
+
+extension DataPart {
+  /// The part's file in a folder, or `nil`: the upstream file, with or without its folders, or
+  /// the same file converted to another format.
+  func file(in folder: URL) -> URL? {
+    let upstream = folder.appending(path: fileName)
+    let flat = folder.appending(path: upstream.lastPathComponent)
+    let converted = ["jsonl", "json", "csv", "parquet"].flatMap { format in
+      [upstream, flat].map {
+        $0.deletingPathExtension().appendingPathExtension(format)
+      } + [folder.appending(path: "\(name).\(format)")]
+    }
+    return ([upstream, flat] + converted).first {
+      FileManager.default.fileExists(atPath: $0.path(percentEncoded: false))
+    }
   }
 }

@@ -36,6 +36,11 @@ public struct DataCard: Sendable, Hashable, Codable {
   public var summary: String
   /// Where the data comes from.
   public var homepage: String
+  /// The data set's name on the Hugging Face hub, such as `allenai/reward-bench`, where it is
+  /// published there.
+  public var hub: String?
+  /// The name of the folder in which the files are looked for, where it is not the source's own.
+  public var folder: String?
   /// The licence as its publishers state it.
   public var licence: String
   /// Whether the data is a test set, which must not be trained on.
@@ -44,12 +49,14 @@ public struct DataCard: Sendable, Hashable, Codable {
   public var parts: [DataPart]
 
   public init(
-    name: String, summary: String, homepage: String, licence: String, isEvaluationOnly: Bool,
-    parts: [DataPart]
+    name: String, summary: String, homepage: String, hub: String? = nil, folder: String? = nil,
+    licence: String, isEvaluationOnly: Bool, parts: [DataPart]
   ) {
     self.name = name
     self.summary = summary
     self.homepage = homepage
+    self.hub = hub
+    self.folder = folder
     self.licence = licence
     self.isEvaluationOnly = isEvaluationOnly
     self.parts = parts
@@ -62,12 +69,12 @@ public struct DataPart: Sendable, Hashable, Codable {
   public var name: String
   /// The upstream name of the file that holds it.
   public var fileName: String
-  /// How many examples the published file gives.
-  public var exampleCount: Int
+  /// How many examples the published file gives; `nil` where that is not known for sure.
+  public var exampleCount: Int?
   /// Whether it is read where no part is named.
   public var isDefault: Bool
 
-  public init(name: String, fileName: String, exampleCount: Int, isDefault: Bool = true) {
+  public init(name: String, fileName: String, exampleCount: Int?, isDefault: Bool = true) {
     self.name = name
     self.fileName = fileName
     self.exampleCount = exampleCount

@@ -25,6 +25,12 @@ final class ByteReader {
     }
   }
 
+  /// Reads an open descriptor, such as a pipe's, and closes it at the end.
+  init(descriptor: Int32, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
   deinit { close(descriptor) }
 
   /// Fills the front of the buffer as far as the file goes for now.

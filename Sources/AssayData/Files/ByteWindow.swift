@@ -12,8 +12,11 @@ final class ByteWindow {
   private(set) var reachedEnd = false
 
   /// Opens the file and passes over a byte order mark.
-  init(_ file: URL) throws {
-    source = try ByteReader(file)
+  convenience init(_ file: URL) throws { try self.init(ByteReader(file)) }
+
+  /// Takes an open file, and passes over a byte order mark.
+  init(_ reader: ByteReader) throws {
+    source = reader
     buffer = [UInt8](repeating: 0, count: ByteReader.chunk)
     while end < 3, !reachedEnd { try fill() }
     if end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { start = 3 }

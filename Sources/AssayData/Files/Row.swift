@@ -63,6 +63,15 @@ public struct Row: Sendable {
     return number
   }
 
+  /// A whole number that must be there, also where it is written as text, as in CSV files.
+  public func integerText(_ key: String) throws -> Int {
+    guard case .string(let text) = members[key] else { return try integer(key) }
+    guard let number = Int(text) else {
+      throw failure(key, "The field '\(key)' is '\(text)'.", advice: "It should be a whole number.")
+    }
+    return number
+  }
+
   /// A list of texts that must be there.
   public func strings(_ key: String) throws -> [String] {
     guard let value = members[key], !value.isNull else { throw missing(key, "a list of strings") }

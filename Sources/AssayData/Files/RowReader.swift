@@ -2,11 +2,13 @@
 import AssayCore
 public import Foundation
 
-/// Reads the rows of a JSON Lines file, or of a file that is one JSON array, one at a time.
+/// Reads the rows of a file, one at a time: JSON Lines, one JSON array, CSV or Parquet.
 ///
-/// Which of the two it is shows in the first byte that is not white space: `[` begins an array.
-/// Memory holds one row and one chunk of the file, whatever the file's size. A byte order mark,
-/// CRLF line ends, empty lines and a last line without an ending are all accepted.
+/// A name that ends in `.csv` or `.parquet` says what the file is. Everything else is JSON, and the
+/// first byte that is not white space says which: `[` begins an array. Of JSON and Parquet, memory
+/// holds one row and one chunk of the file, whatever the file's size; a CSV file is held whole, and
+/// its fields are texts. A byte order mark, CRLF line ends, empty lines and a last line without an
+/// ending are all accepted. Parquet needs the DuckDB command line.
 ///
 /// ```swift
 /// var rows = try RowReader(file)
@@ -16,6 +18,8 @@ public struct RowReader {
   private enum Layout {
     case lines(LineReader)
     case array(ElementReader)
+    case table(CSVRows)
+    case parquet(ParquetRows)
   }
 
   private var layout: Layout
@@ -24,9 +28,23 @@ public struct RowReader {
 
   /// Opens the file.
   ///
+  /// - Parameter columns: The names of the columns of a CSV file that has no header row.
   /// - Throws: An `AssayError` with code `fileUnreadable` where the file is missing, forbidden
   ///   or a folder.
-  public init(_ file: URL, limits: ReadingLimits = ReadingLimits()) throws {
+  public init(
+    _ file: URL, columns: [String]? = nil, limits: ReadingLimits = ReadingLimits()
+  ) throws {
+    switch file.pathExtension.lowercased() {
+    case "csv":
+      path = file.path(percentEncoded: false)
+      layout = .table(try CSVRows(file, columns: columns, limits: limits))
+      return
+    case "parquet":
+      path = file.path(percentEncoded: false)
+      layout = .parquet(try ParquetRows(file, limits: limits))
+      return
+    default: break
+    }
     let window = try ByteWindow(file)
     path = window.path
     let isArray = try Self.beginsWithBracket(window)
@@ -38,9 +56,17 @@ public struct RowReader {
   /// The next row, or `nil` at the end of the file.
   ///
   /// - Throws: An `AssayError` with code `malformedRow`, `malformedFile`, `limitExceeded` or
-  ///   `fileUnreadable`, located by file and line.
+  ///   `fileUnreadable`, located by file and line, or `runtimeMissing` where Parquet cannot be
+  ///   read for want of DuckDB.
   public mutating func next() throws -> Row? {
     switch layout {
+    case .table(var rows):
+      let row = try rows.next()
+      layout = .table(rows)
+      return row
+    case .parquet(let rows):
+      let value = try rows.next { Self.value(of: $0) }
+      return try value.map { try row($0, line: rows.rowNumber) }
     case .array(var reader):
       let value = try reader.next { bytes in
         Self.value(of: bytes)

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+import GRDB
+
+/// Lets writes that come at about the same time share one transaction, and so one sync.
+///
+/// A write waits at most `delay` for others; while one transaction is on its way to the disk the
+/// next one gathers. Each write is told of its own durability: one that breaks a rule of the
+/// database fails alone, while a full disk fails all that shared the transaction.
+actor GroupCommit {
+  typealias Body = @Sendable (Database) throws -> Void
+
+  private struct Write {
+    var rows: Int
+    var body: Body
+    var acknowledge: CheckedContinuation<Void, any Error>
+  }
+
+  private let pool: DatabasePool
+  private let delay: Duration
+  private let maximumRows: Int
+  private let file: String
+  private var waiting: [Write] = []
+  private var waitingRows = 0
+  private var draining: Task<Void, Never>?
+  private var timer: (task: Task<Void, Never>, isUp: CheckedContinuation<Void, Never>)?
+
+  init(pool: DatabasePool, delay: Duration, maximumRows: Int, file: String) {
+    self.pool = pool
+    self.delay = delay
+    self.maximumRows = maximumRows
+    self.file = file
+  }
+
+  /// Runs the body in a transaction and returns once it is durable.
+  func submit(rows: Int, _ body: @escaping Body) async throws {
+    try await withCheckedThrowingContinuation { continuation in
+      waiting.append(Write(rows: rows, body: body, acknowledge: continuation))
+      waitingRows += rows
+      if waitingRows >= maximumRows { endDelay() }
+      if draining == nil { draining = Task { await drain() } }
+    }
+  }
+
+  /// Waits until everything that was submitted is durable or has failed.
+  func finish() async {
+    while let draining { await draining.value }
+  }
+
+  private func drain() async {
+    while !waiting.isEmpty {
+      if delay > .zero, waitingRows < maximumRows { await sleep() }
+      let batch = waiting
+      waiting = []
+      waitingRows = 0
+      await commit(batch)
+    }
+    draining = nil
+  }
+
+  private func sleep() async {
+    await withCheckedContinuation { continuation in
+      let task = Task {
+        try? await Task.sleep(for: delay)
+        if !Task.isCancelled { endDelay() }
+      }
+      timer = (task, continuation)
+    }
+  }
+
+  private func endDelay() {
+    guard let timer else { return }
+    self.timer = nil
+    timer.task.cancel()
+    timer.isUp.resume()
+  }
+
+  private func commit(_ batch: [Write]) async {
+    let bodies = batch.map(\.body)
+    do {
+      try await pool.write { db in
+        for body in bodies { try body(db) }
+      }
+      for write in batch { write.acknowledge.resume() }
+    } catch {
+      if batch.count > 1, Self.isOfOneWrite(error) {
+        for write in batch { await commit([write]) }
+      } else {
+        let error = AssayError.store(error, file: file)
+        for write in batch { write.acknowledge.resume(throwing: error) }
+      }
+    }
+  }
+
+  /// Whether the error comes from one write and not from the disk or the file as a whole.
+  private static func isOfOneWrite(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return true }
+    let general: [ResultCode] = [
+      .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY,
+      .SQLITE_BUSY, .SQLITE_CANTOPEN,
+    ]
+    return !general.contains(error.resultCode)
+  }
+}

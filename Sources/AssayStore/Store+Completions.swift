@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AssayCore
+public import Foundation
+import GRDB
+
+extension Store: CompletionCache {
+  /// - Throws: `invalidArgument` for a malformed key, `malformedFile` for a damaged completion.
+  public func lookup(_ keys: [String]) async throws -> [String: Completion] {
+    let names = try keys.map { ($0, try ContentKey.bytes($0)) }
+    let bodies = try await read { db in
+      let statement = try db.cachedStatement(sql: "SELECT body FROM completion WHERE key = ?")
+      var found: [String: Data] = [:]
+      for (name, bytes) in names {
+        statement.setUncheckedArguments([bytes])
+        if let body = try Data.fetchCursor(statement).next() { found[name] = body }
+      }
+      return found
+    }
+    let decoder = JSONDecoder()
+    return try bodies.mapValues { body in
+      do {
+        return try decoder.decode(Completion.self, from: body)
+      } catch {
+        throw AssayError.damaged("a completion cannot be read", file: url.lastPathComponent)
+      }
+    }
+  }
+
+  public func store(_ completions: [String: Completion]) async throws {
+    guard !completions.isEmpty else { return }
+    let encoder = Self.encoder()
+    let rows = try completions.sorted { $0.key < $1.key }.map { key, completion in
+      (try ContentKey.bytes(key), redaction.clean(try encoder.encode(completion)))
+    }
+    let now = options.now().timeIntervalSince1970
+    try await write(rows: rows.count) { db in
+      let statements = try CompletionStatements(db)
+      for (key, body) in rows { try statements.keep(key: key, body: body, now: now, db) }
+    }
+  }
+
+  /// Writes JSON as every file of ours has it.
+  public static func encoder() -> JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+}
