@@ -56,8 +56,9 @@ struct RecordStatements {
     let record = row.record
     let order = record.key.order.rawValue
     existing.setUncheckedArguments([run, record.key.example, order, record.key.sample])
-    let earlier = try Row.fetchCursor(existing).next().map {
-      (standing: $0[0] as Int, record: $0[1] as Int64)
+    let rows = try Row.fetchCursor(existing)
+    let earlier = try rows.next().map {
+      (standing: try $0.value(0) as Int, record: try $0.value(1) as Int64)
     }
     if let earlier, earlier.standing > 0, earlier.standing >= record.standing.rawValue { return }
     let completion = try row.completion.map {
@@ -101,6 +102,6 @@ struct CompletionStatements {
     try insert.execute()
     if db.totalChangesCount > before { return db.lastInsertedRowID }
     find.setUncheckedArguments([key])
-    return try Int64.fetchCursor(find).next()
+    return try Int64.fetchOne(find)
   }
 }

@@ -12,7 +12,7 @@ extension Store: CompletionCache {
       var found: [String: Data] = [:]
       for (name, bytes) in names {
         statement.setUncheckedArguments([bytes])
-        if let body = try Data.fetchCursor(statement).next() { found[name] = body }
+        if let body = try Data.fetchOne(statement) { found[name] = body }
       }
       return found
     }
