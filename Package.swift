@@ -9,8 +9,8 @@ let package = Package(
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "AssayCore", targets: ["AssayCore"]),
     .library(name: "AssayStatistics", targets: ["AssayStatistics"]),
-    .library(name: "AssayStore", targets: ["AssayStore"]),
     .library(name: "AssayData", targets: ["AssayData"]),
+    .library(name: "AssayGeneration", targets: ["AssayGeneration"]),
     .library(name: "AssayJudging", targets: ["AssayJudging"]),
     .library(name: "AssayBench", targets: ["AssayBench"]),
     .library(name: "AssayTensor", targets: ["AssayTensor"]),
@@ -22,9 +22,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -40,10 +42,15 @@ let package = Package(
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ]),
     .target(
-      name: "AssayStore",
+      name: "AssayGeneration",
       dependencies: [
-        "AssayCore", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "AssayCore", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "AssayText", dependencies: ["AssayCore"]),
     .target(name: "CTorch"),
@@ -52,7 +59,7 @@ let package = Package(
     // Floor 2: a judge, and the models that can be one.
     .target(
       name: "AssayJudging",
-      dependencies: ["AssayCore", "AssayStore"]),
+      dependencies: ["AssayCore"]),
     .target(
       name: "AssayModels",
       dependencies: ["AssayCore", "AssayText", "AssayTensor"],
@@ -82,7 +89,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
-        "AssayJudging", "AssayBench", "AssayTraining", "AssayReport", "AssayStore",
+        "AssayJudging", "AssayBench", "AssayTraining", "AssayReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -91,6 +98,16 @@ let package = Package(
       name: "AssayTestSupport",
       dependencies: ["AssayCore"],
       path: "Tests/AssayTestSupport"),
+    // A real HTTP server that fails as servers do.
+    .target(
+      name: "AssayFaultServer",
+      dependencies: [
+        "AssayCore", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "Tests/AssayFaultServer"),
 
     .testTarget(
       name: "AssayBenchTests",
@@ -104,9 +121,12 @@ let package = Package(
         "AssayCore", "AssayData", "AssayTestSupport",
       ]),
     .testTarget(
+      name: "AssayGenerationTests",
+      dependencies: ["AssayCore", "AssayFaultServer", "AssayGeneration", "AssayTestSupport"]),
+    .testTarget(
       name: "AssayJudgingTests",
       dependencies: [
-        "AssayCore", "AssayJudging", "AssayStore", "AssayTestSupport",
+        "AssayCore", "AssayJudging", "AssayTestSupport",
       ]),
     .testTarget(
       name: "AssayModelsTests",
@@ -122,15 +142,6 @@ let package = Package(
       name: "AssayStatisticsTests",
       dependencies: [
         "AssayStatistics", "AssayTestSupport",
-      ]),
-    // A program that the tests kill in the middle of its writing.
-    .executableTarget(
-      name: "CrashWriter", dependencies: ["AssayCore", "AssayStore"], path: "Tests/CrashWriter"),
-    .testTarget(
-      name: "AssayStoreTests",
-      dependencies: [
-        "AssayCore", "AssayStore", "CrashWriter", "AssayTestSupport",
-        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "AssayTensorTests",
