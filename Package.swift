@@ -9,6 +9,7 @@ let package = Package(
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "AssayCore", targets: ["AssayCore"]),
     .library(name: "AssayStatistics", targets: ["AssayStatistics"]),
+    .library(name: "AssayStore", targets: ["AssayStore"]),
     .library(name: "AssayData", targets: ["AssayData"]),
     .library(name: "AssayGeneration", targets: ["AssayGeneration"]),
     .library(name: "AssayJudging", targets: ["AssayJudging"]),
@@ -27,6 +28,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -40,6 +42,12 @@ let package = Package(
       dependencies: [
         "AssayCore", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ]),
+    .target(
+      name: "AssayStore",
+      dependencies: [
+        "AssayCore", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
       name: "AssayGeneration",
@@ -59,7 +67,7 @@ let package = Package(
     // Floor 2: a judge, and the models that can be one.
     .target(
       name: "AssayJudging",
-      dependencies: ["AssayCore"]),
+      dependencies: ["AssayCore", "AssayStore"]),
     .target(
       name: "AssayModels",
       dependencies: ["AssayCore", "AssayText", "AssayTensor"],
@@ -89,7 +97,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
-        "AssayJudging", "AssayBench", "AssayTraining", "AssayReport",
+        "AssayJudging", "AssayBench", "AssayTraining", "AssayReport", "AssayStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -126,7 +134,7 @@ let package = Package(
     .testTarget(
       name: "AssayJudgingTests",
       dependencies: [
-        "AssayCore", "AssayJudging", "AssayTestSupport",
+        "AssayCore", "AssayJudging", "AssayStore", "AssayTestSupport",
       ]),
     .testTarget(
       name: "AssayModelsTests",
@@ -142,6 +150,15 @@ let package = Package(
       name: "AssayStatisticsTests",
       dependencies: [
         "AssayStatistics", "AssayTestSupport",
+      ]),
+    // A program that the tests kill in the middle of its writing.
+    .executableTarget(
+      name: "CrashWriter", dependencies: ["AssayCore", "AssayStore"], path: "Tests/CrashWriter"),
+    .testTarget(
+      name: "AssayStoreTests",
+      dependencies: [
+        "AssayCore", "AssayStore", "CrashWriter", "AssayTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "AssayTensorTests",
