@@ -33,8 +33,11 @@ let package = Package(
   ],
   targets: [
     // Floor 0: vocabulary and numbers. Nothing but the standard library and Foundation.
-    .target(name: "AssayCore"),
-    .target(name: "AssayStatistics"),
+    // A program that imports nothing else would not find the C library's rounding functions.
+    .target(
+      name: "AssayCore", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(
+      name: "AssayStatistics", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
 
     // Floor 1: the outside world, each kind behind one door.
     .target(
@@ -100,6 +103,19 @@ let package = Package(
         "AssayJudging", "AssayBench", "AssayTraining", "AssayReport", "AssayStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // Tiny programs that show the library in use; the tests run them.
+    .executableTarget(
+      name: "ReadVerdicts", dependencies: ["AssayCore"], path: "Examples/ReadVerdicts"),
+    .executableTarget(
+      name: "CompareJudges", dependencies: ["AssayStatistics"], path: "Examples/CompareJudges"),
+    .executableTarget(
+      name: "MeasureRecording", dependencies: ["AssayBench", "AssayCore", "AssayJudging"],
+      path: "Examples/MeasureRecording"),
+    .executableTarget(
+      name: "JudgeOffline",
+      dependencies: ["AssayCore", "AssayData", "AssayJudging", "AssayModels", "AssayTensor"],
+      path: "Examples/JudgeOffline"),
 
     // Test doubles, law checkers and the way to the shared data.
     .target(
@@ -177,6 +193,11 @@ let package = Package(
         "AssayTraining", "AssayTestSupport",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["assay", "AssayTestSupport"]),
+    .testTarget(
+      name: "ExamplesTests",
+      dependencies: [
+        "ReadVerdicts", "CompareJudges", "MeasureRecording", "JudgeOffline", "AssayTestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
