@@ -35,7 +35,7 @@ extension Store: CompletionCache {
     let now = options.now().timeIntervalSince1970
     try await write(rows: rows.count) { db in
       let statements = try CompletionStatements(db)
-      for (key, body) in rows { try statements.keep(key: key, body: body, now: now, db) }
+      for (key, body) in rows { try statements.keepFirst(key: key, body: body, now: now) }
     }
   }
 

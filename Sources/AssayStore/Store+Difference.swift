@@ -59,8 +59,8 @@ extension Store {
         items.append(
           DifferingItem(
             key: try Self.key(row),
-            first: .init(text: try row.value(3), isCorrect: try row.optional(4)),
-            second: .init(text: try row.value(5), isCorrect: try row.optional(6))))
+            first: .init(text: try row.value(3), isCorrect: row.optional(4)),
+            second: .init(text: try row.value(5), isCorrect: row.optional(6))))
       }
       return items
     }

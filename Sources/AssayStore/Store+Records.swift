@@ -29,6 +29,9 @@ extension Store {
   public func finished(of run: StoredRun.ID) async throws -> Set<CompletionRequest.Key> {
     try await read { db in
       var keys: Set<CompletionRequest.Key> = []
+      keys.reserveCapacity(
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM item WHERE run = ?", arguments: [run])
+          ?? 0)
       let rows = try Row.fetchCursor(
         db,
         sql: """
@@ -107,7 +110,7 @@ extension Store {
   }
 
   private static func content(_ row: Row) throws -> RecordContent {
-    let key: Data? = try row.optional(1)
+    let key: Data? = row.optional(1)
     return RecordContent(
       body: try row.value(0),
       completion: try key.map {

@@ -132,7 +132,7 @@ extension Store {
     StoredRun(
       id: try row.value(0), fingerprint: try row.value(1),
       description: RunDescription(
-        body: try row.value(2), name: try row.optional(3), model: try row.value(4),
+        body: try row.value(2), name: row.optional(3), model: try row.value(4),
         style: try row.value(5), data: try row.value(6), software: try row.value(7),
         expected: try row.value(8)),
       createdAt: Date(timeIntervalSince1970: try row.value(9)))

@@ -48,6 +48,21 @@ import Testing
     }
   }
 
+  @Test func aRecordKeepsTheAnswerThatItWasReadFrom() async throws {
+    try await withStore { store in
+      let bodies = try ["one", "another"].map { try Store.encoder().encode(Completion(text: $0)) }
+      let run = try await store.begin(description())
+      for number in 0..<4 {
+        let completion = StoredCompletion(key: contentKey("a"), body: bodies[number % 2])
+        try await store.append([record(number, completion: completion)], to: run.id)
+      }
+      let kept = try await store.allContents(of: run.id).map(\.completion)
+      #expect(kept.map { $0?.body } == [bodies[0], bodies[1], bodies[0], bodies[1]])
+      #expect(kept[1] == kept[3])
+      #expect(try await store.lookup([contentKey("a")]).values.map(\.text) == ["one"])
+    }
+  }
+
   @Test func onlyOldAndUnreferencedCompletionsAreCollected() async throws {
     let time = Mutex(Date(timeIntervalSince1970: 1000))
     try await withStore(options: Store.Options(now: { time.withLock { $0 } })) { store in
