@@ -29,16 +29,20 @@ public struct EndpointModel: ChatModel {
     outage = OutageWatch(limit: configuration.outageLimit)
     let (time, report) = (configuration.timekeeper, configuration.report)
     ledger = Ledger(budget: configuration.budget, timekeeper: time)
+    let cache = configuration.cache
     var chain: any CompletionService = Observed(service, timekeeper: time, report: report)
+    // Inside the books: a request counts as in flight until its answer is kept.
+    if let cache { chain = Keeping(chain, cache: cache, model: identity) }
     chain = Metered(chain, ledger: ledger)
     chain = Limited(chain, limits: configuration.limits, timekeeper: time, report: report)
     chain = Retrying(
       chain, policy: configuration.retries, seed: configuration.seed, timekeeper: time,
       report: report)
     if case .inText(let opening, let closing) = configuration.thinking {
+      if let cache { chain = Recalling(chain, cache: cache, model: identity) }
       chain = ThinkingFirst(chain, closing: closing, opening: opening)
+      if let cache { chain = Keeping(chain, cache: cache, model: identity) }
     }
-    if let cache = configuration.cache { chain = Keeping(chain, cache: cache, model: identity) }
     self.chain = chain
   }
 
@@ -55,28 +59,46 @@ public struct EndpointModel: ChatModel {
   ) async throws -> [Result<Completion, AssayError>] {
     var results = try await recall(requests)
     let missing = results.indices.filter { results[$0] == nil }
-    do {
-      try await withThrowingTaskGroup(of: (Int, Result<Completion, AssayError>).self) { group in
-        // More tasks than permits, so that a waiting retry leaves no permit unused.
-        let width = configuration.limits.concurrency * 4
-        var next = missing.makeIterator()
-        func begin() {
-          guard let index = next.next() else { return }
-          let request = requests[index]
-          group.addTask { (index, try await answer(request)) }
-        }
-        for _ in 0..<width { begin() }
-        while let (index, result) = try await group.next() {
-          results[index] = result
-          begin()
-        }
+    let ending = await withTaskGroup(of: (Int, Outcome).self) { group in
+      // More tasks than permits, so that a waiting retry leaves no permit unused.
+      let width = configuration.limits.concurrency * 4
+      var next = missing.makeIterator()
+      var ending: (any Error)?
+      func begin() {
+        guard ending == nil, let index = next.next() else { return }
+        let request = requests[index]
+        group.addTask { (index, await outcome(of: request)) }
       }
-    } catch let error as AssayError where error.code == .budgetReached {
-      // Others may be in flight in other batches: what is paid for is waited for and kept.
-      await ledger.idle()
-      throw error
+      for _ in 0..<width { begin() }
+      while let (index, outcome) = await group.next() {
+        switch outcome {
+        case .answered(let result): results[index] = result
+        case .ended(let error):
+          ending = ending ?? error
+          // At a reached budget, what is in flight is paid for: it is waited for and kept.
+          if (error as? AssayError)?.code != .budgetReached { group.cancelAll() }
+        }
+        begin()
+      }
+      return ending
+    }
+    if let ending {
+      // The same holds for what is in flight in other batches.
+      if (ending as? AssayError)?.code == .budgetReached { await ledger.idle() }
+      throw ending
     }
     return results.map { $0 ?? .failure(Self.unanswered) }
+  }
+
+  /// What became of one request.
+  private enum Outcome: Sendable {
+    case answered(Result<Completion, AssayError>)
+    /// The run ends.
+    case ended(any Error)
+  }
+
+  private func outcome(of request: CompletionRequest) async -> Outcome {
+    do { return .answered(try await answer(request)) } catch { return .ended(error) }
   }
 
   private static let unanswered = AssayError(.modelFailed, "The request was not sent.")

@@ -119,7 +119,7 @@ final class Record: Sendable {
   func end(_ request: ServedRequest, answered: Bool) {
     state.withLock { state in
       state.inFlight -= 1
-      if answered { state.answers[request.body, default: 0] += 1 }
+      if answered, request.method == "POST" { state.answers[request.body, default: 0] += 1 }
     }
   }
 }

@@ -52,7 +52,8 @@ public indirect enum ServedReply: Sendable {
   /// Whether the client gets a whole completion out of it.
   var answers: Bool {
     switch self {
-    case .reply(let status, _, _): status == 200
+    case .reply(200, _, let body):
+      (try? JSONParser.parse(body))?["choices"]?[0] != nil
     case .delayed(_, let reply): reply.answers
     default: false
     }

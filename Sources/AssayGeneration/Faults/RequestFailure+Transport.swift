@@ -18,6 +18,8 @@ extension RequestFailure {
       self = .unreachable(replica)
     case is NIOSSLError, is BoringSSLError: self = Self.reading(tls: error, replica)
     case let error as NIOSSLExtraError: self = Self.reading(tls: error, replica)
+    // The connection ended before the announced length.
+    case HTTPParserError.invalidEOFState: self = .dropped(replica)
     case is HTTPParserError:
       self.init(
         .malformed,

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AssayCore
 
-/// Keeps every completion the moment it comes, so that none is lost and none is paid for twice.
-///
-/// Looking up is done for a whole batch at once; see `CompletionCache.recall(_:model:)`.
+/// Keeps every completion the moment it comes, so that none is lost.
 public struct Keeping: CompletionService {
   var inner: any CompletionService
   var cache: any CompletionCache
@@ -19,6 +17,26 @@ public struct Keeping: CompletionService {
     let completion = try await inner.complete(request)
     try await cache.store([request.contentKey(model: model): completion])
     return completion
+  }
+}
+
+/// Asks only for what is not kept, so that nothing is paid for twice.
+public struct Recalling: CompletionService {
+  var inner: any CompletionService
+  var cache: any CompletionCache
+  var model: ModelIdentity
+
+  public init(_ inner: any CompletionService, cache: any CompletionCache, model: ModelIdentity) {
+    self.inner = inner
+    self.cache = cache
+    self.model = model
+  }
+
+  public func complete(_ request: CompletionRequest) async throws -> Completion {
+    if let known = try await cache.recall([request], model: model).first, let known {
+      return known
+    }
+    return try await inner.complete(request)
   }
 }
 
