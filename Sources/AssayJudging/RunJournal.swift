@@ -75,19 +75,24 @@ public struct RunJournal: Sendable {
   public func forEachPage(_ receive: ([JudgmentRecord]) async throws -> Void) async throws {
     let decoder = JSONDecoder()
     try await forEachContents { contents in
-      try await receive(
-        contents.map { content in
-          do {
-            var record = try decoder.decode(JudgmentRecord.self, from: content.body)
-            if let completion = content.completion {
-              record.completion = try decoder.decode(Completion.self, from: completion.body)
-            }
-            return record
-          } catch {
-            throw unreadable("A record")
-          }
-        })
+      try await receive(contents.map { try record($0, decoder) })
     }
+  }
+
+  /// The records of one example, ordered by vote and order; none where it was never asked.
+  public func records(of example: String) async throws -> [JudgmentRecord] {
+    let decoder = JSONDecoder()
+    var records: [JudgmentRecord] = []
+    for order in PresentationOrder.allCases {
+      var sample = 0
+      while let content = try await store.content(
+        of: CompletionRequest.Key(example: example, order: order, sample: sample), in: stored.id)
+      {
+        records.append(try record(content, decoder))
+        sample += 1
+      }
+    }
+    return records.sorted { $0.sample < $1.sample }
   }
 
   /// All records, in the order in which they first came.
@@ -144,6 +149,20 @@ public struct RunJournal: Sendable {
       try write(lines)
     }
     return count
+  }
+
+  private func record(
+    _ content: RecordContent, _ decoder: JSONDecoder
+  ) throws -> JudgmentRecord {
+    do {
+      var record = try decoder.decode(JudgmentRecord.self, from: content.body)
+      if let completion = content.completion {
+        record.completion = try decoder.decode(Completion.self, from: completion.body)
+      }
+      return record
+    } catch {
+      throw unreadable("A record")
+    }
   }
 
   private func forEachContents(
