@@ -9,7 +9,9 @@ let package = Package(
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "AssayCore", targets: ["AssayCore"]),
     .library(name: "AssayStatistics", targets: ["AssayStatistics"]),
+    .library(name: "AssayStore", targets: ["AssayStore"]),
     .library(name: "AssayData", targets: ["AssayData"]),
+    .library(name: "AssayGeneration", targets: ["AssayGeneration"]),
     .library(name: "AssayJudging", targets: ["AssayJudging"]),
     .library(name: "AssayBench", targets: ["AssayBench"]),
     .library(name: "AssayTensor", targets: ["AssayTensor"]),
@@ -21,8 +23,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -40,6 +46,23 @@ let package = Package(
         "AssayCore", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ]),
+    .target(
+      name: "AssayStore",
+      dependencies: [
+        "AssayCore", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "AssayGeneration",
+      dependencies: [
+        "AssayCore", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "AssayText", dependencies: ["AssayCore"]),
     .target(name: "CTorch"),
     .target(name: "AssayTensor", dependencies: ["AssayCore", "CTorch"]),
@@ -47,7 +70,7 @@ let package = Package(
     // Floor 2: a judge, and the models that can be one.
     .target(
       name: "AssayJudging",
-      dependencies: ["AssayCore"]),
+      dependencies: ["AssayCore", "AssayStore"]),
     .target(
       name: "AssayModels",
       dependencies: ["AssayCore", "AssayText", "AssayTensor"],
@@ -77,7 +100,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
-        "AssayJudging", "AssayBench", "AssayTraining", "AssayReport",
+        "AssayJudging", "AssayBench", "AssayTraining", "AssayReport", "AssayStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -99,6 +122,16 @@ let package = Package(
       name: "AssayTestSupport",
       dependencies: ["AssayCore"],
       path: "Tests/AssayTestSupport"),
+    // A real HTTP server that fails as servers do.
+    .target(
+      name: "AssayFaultServer",
+      dependencies: [
+        "AssayCore", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "Tests/AssayFaultServer"),
 
     .testTarget(
       name: "AssayBenchTests",
@@ -112,9 +145,12 @@ let package = Package(
         "AssayCore", "AssayData", "AssayTestSupport",
       ]),
     .testTarget(
+      name: "AssayGenerationTests",
+      dependencies: ["AssayCore", "AssayFaultServer", "AssayGeneration", "AssayTestSupport"]),
+    .testTarget(
       name: "AssayJudgingTests",
       dependencies: [
-        "AssayCore", "AssayJudging", "AssayTestSupport",
+        "AssayCore", "AssayJudging", "AssayStore", "AssayTestSupport",
       ]),
     .testTarget(
       name: "AssayModelsTests",
@@ -130,6 +166,15 @@ let package = Package(
       name: "AssayStatisticsTests",
       dependencies: [
         "AssayStatistics", "AssayTestSupport",
+      ]),
+    // A program that the tests kill in the middle of its writing.
+    .executableTarget(
+      name: "CrashWriter", dependencies: ["AssayCore", "AssayStore"], path: "Tests/CrashWriter"),
+    .testTarget(
+      name: "AssayStoreTests",
+      dependencies: [
+        "AssayCore", "AssayStore", "CrashWriter", "AssayTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "AssayTensorTests",

@@ -5,7 +5,12 @@ import AssayCore
 public enum Benchmarks {
   /// All of them, in the order in which lists show them.
   public static let all: [any Benchmark] = [
-    JudgeBenchBenchmark(), LLMBarBenchmark(), EVOUNABenchmark(), DigitChainsBenchmark(),
+    RewardBenchBenchmark(), RewardBench2Benchmark(), RMBenchBenchmark(),
+    PPECorrectnessBenchmark(), JudgeBenchBenchmark(), ReasoningJudgeBenchBenchmark(),
+    LLMBarBenchmark(), RMBBenchmark(), HHHAlignmentBenchmark(), When2CallBenchmark(),
+    ProcessBenchBenchmark(), VerifyBenchBenchmark(), EVOUNABenchmark(), LLMAggreFactBenchmark(),
+    BBHBinaryBenchmark(), MMLUSTEMBinaryBenchmark(), FeedbackBenchBenchmark(), XSUMBenchmark(),
+    DigitChainsBenchmark(),
   ]
 
   /// The benchmark of the name.

@@ -7,9 +7,9 @@ import AssayJudging
 struct Evaluation {
   let input: BenchmarkInput
   /// One decision per example, in the examples' order, by our reading.
-  let decisions: [Decision]
+  var decisions: [Decision]
   /// The same by the official reading; equal to ours where there is no official reader.
-  let official: [Decision]
+  var official: [Decision]
   let unscored: BenchmarkResult.Unscored
   let differences: [ReadingDifference]
   let notes: [String]

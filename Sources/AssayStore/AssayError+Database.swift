@@ -13,6 +13,9 @@ extension AssayError {
   ///
   /// Statements and their arguments stay out of the text: they may hold prompts.
   static func store(_ error: any Error, file: String) -> any Error {
+    if error is RowDecodingError {
+      return damaged("a value has the wrong type", file: file)
+    }
     guard let error = error as? DatabaseError else { return error }
     let location = SourceLocation(file: file)
     let kept = "Everything that was finished is kept; the same command goes on from there."

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
+import Crypto
 import Foundation
 import GRDB
 
@@ -56,8 +57,9 @@ struct RecordStatements {
     let record = row.record
     let order = record.key.order.rawValue
     existing.setUncheckedArguments([run, record.key.example, order, record.key.sample])
-    let earlier = try Row.fetchCursor(existing).next().map {
-      (standing: $0[0] as Int, record: $0[1] as Int64)
+    let rows = try Row.fetchCursor(existing)
+    let earlier = try rows.next().map {
+      (standing: try $0.value(0) as Int, record: try $0.value(1) as Int64)
     }
     if let earlier, earlier.standing > 0, earlier.standing >= record.standing.rawValue { return }
     let completion = try row.completion.map {
@@ -90,17 +92,30 @@ struct CompletionStatements {
   init(_ db: Database) throws {
     insert = try db.cachedStatement(
       sql: "INSERT OR IGNORE INTO completion (key, created_at, body) VALUES (?, ?, ?)")
-    find = try db.cachedStatement(sql: "SELECT id FROM completion WHERE key = ?")
+    find = try db.cachedStatement(sql: "SELECT id, body = ? FROM completion WHERE key = ?")
   }
 
-  /// Writes the completion unless its key is known, and gives its number.
-  @discardableResult
-  func keep(key: Data, body: Data, now: Double, _ db: Database) throws -> Int64? {
-    let before = db.totalChangesCount
+  /// Writes the completion unless its key is known; the first one stays.
+  func keepFirst(key: Data, body: Data, now: Double) throws {
     insert.setUncheckedArguments([key, now, body])
     try insert.execute()
+  }
+
+  /// Writes the completion unless it is there, and gives its number.
+  ///
+  /// Two processes that asked the same at once may have two answers. A record keeps the one that
+  /// it was read from: the second stands under a key of its own, which no request has.
+  func keep(key: Data, body: Data, now: Double, _ db: Database) throws -> Int64 {
+    let before = db.totalChangesCount
+    try keepFirst(key: key, body: body, now: now)
     if db.totalChangesCount > before { return db.lastInsertedRowID }
-    find.setUncheckedArguments([key])
-    return try Int64.fetchCursor(find).next()
+    find.setUncheckedArguments([body, key])
+    let rows = try Row.fetchCursor(find)
+    guard let row = try rows.next() else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a completion is missing")
+    }
+    if try row.value(1) { return try row.value(0) }
+    let own = Data(SHA256.hash(data: key + body))
+    return try keep(key: own, body: body, now: now, db)
   }
 }

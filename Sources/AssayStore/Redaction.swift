@@ -53,7 +53,8 @@ public struct Redaction: Sendable {
   /// The text without secrets and without what stands before the host in a URL.
   func cleanDescription(_ data: Data) -> Data {
     let text = String(decoding: data, as: UTF8.self)
-    let stripped = text.replacing(/:\/\/[^\/"\s@]*@/, with: "://")
+    // JSON may spell a slash as `\/`.
+    let stripped = text.replacing(/(:(?:\\?\/){2})[^\/"\s@]*@/) { $0.output.1 }
     return clean(stripped == text ? data : Data(stripped.utf8))
   }
 }

@@ -28,5 +28,10 @@ public struct DifferingItem: Sendable, Hashable {
     public var text: String
     /// `nil` where the right judgment is unknown.
     public var isCorrect: Bool?
+
+    public init(text: String, isCorrect: Bool? = nil) {
+      self.text = text
+      self.isCorrect = isCorrect
+    }
   }
 }

@@ -39,9 +39,11 @@ extension Store {
     try await read { db in
       let row = try Row.fetchOne(
         db,
-        sql: "SELECT count(*), total(length(body)) FROM completion WHERE \(Self.unreferenced)",
+        sql:
+          "SELECT count(*), coalesce(sum(length(body)), 0) FROM completion WHERE \(Self.unreferenced)",
         arguments: [limit])
-      return Collected(completions: row?[0] ?? 0, bytes: Int(row?[1] ?? 0.0))
+      return Collected(
+        completions: try row?.value(0) ?? 0, bytes: try row?.value(1) ?? 0)
     }
   }
 
@@ -58,7 +60,7 @@ extension Store {
             """, arguments: [limit])
         while let row = try rows.next() {
           collected.completions += 1
-          collected.bytes += row[0]
+          collected.bytes += try row.value(0)
         }
         return collected
       }

@@ -12,7 +12,7 @@ extension Store: CompletionCache {
       var found: [String: Data] = [:]
       for (name, bytes) in names {
         statement.setUncheckedArguments([bytes])
-        if let body = try Data.fetchCursor(statement).next() { found[name] = body }
+        if let body = try Data.fetchOne(statement) { found[name] = body }
       }
       return found
     }
@@ -35,7 +35,7 @@ extension Store: CompletionCache {
     let now = options.now().timeIntervalSince1970
     try await write(rows: rows.count) { db in
       let statements = try CompletionStatements(db)
-      for (key, body) in rows { try statements.keep(key: key, body: body, now: now, db) }
+      for (key, body) in rows { try statements.keepFirst(key: key, body: body, now: now) }
     }
   }
 

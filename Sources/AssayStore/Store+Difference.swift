@@ -12,16 +12,17 @@ extension Store {
       if let row = try Row.fetchOne(
         db,
         sql: """
-          SELECT count(*), total(a.answer <> b.answer),
-            total(a.correct = 1 AND b.correct = 0), total(a.correct = 0 AND b.correct = 1)
+          SELECT count(*), count(*) FILTER (WHERE a.answer <> b.answer),
+            count(*) FILTER (WHERE a.correct = 1 AND b.correct = 0),
+            count(*) FILTER (WHERE a.correct = 0 AND b.correct = 1)
           FROM item a JOIN item b USING (example, presentation, sample)
           WHERE a.run = ? AND b.run = ?
           """, arguments: [first, second])
       {
-        difference.shared = row[0]
-        difference.differing = Int(row[1] as Double)
-        difference.rightInFirstOnly = Int(row[2] as Double)
-        difference.rightInSecondOnly = Int(row[3] as Double)
+        difference.shared = try row.value(0)
+        difference.differing = try row.value(1)
+        difference.rightInFirstOnly = try row.value(2)
+        difference.rightInSecondOnly = try row.value(3)
       }
       func count(_ run: Int64) throws -> Int {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM item WHERE run = ?", arguments: [run]) ?? 0
@@ -57,8 +58,9 @@ extension Store {
       while let row = try rows.next() {
         items.append(
           DifferingItem(
-            key: try Self.key(row), first: .init(text: row[3], isCorrect: row[4]),
-            second: .init(text: row[5], isCorrect: row[6])))
+            key: try Self.key(row),
+            first: .init(text: try row.value(3), isCorrect: row.optional(4)),
+            second: .init(text: try row.value(5), isCorrect: row.optional(6))))
       }
       return items
     }

@@ -38,15 +38,18 @@ extension Store {
       try db.execute(sql: "PRAGMA cache_size = -32768")
       guard !db.configuration.readonly else { return }
       if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 {
-        // These hold for the file's whole life and must come before its first table.
+        // These hold for the file's whole life and must come before its first table; in one
+        // transaction, so that nobody ever sees a file without the mark that it is ours.
         try db.execute(
           sql: """
-            PRAGMA page_size = 8192;
+            PRAGMA page_size = 4096;
+            BEGIN;
             PRAGMA auto_vacuum = INCREMENTAL;
             PRAGMA application_id = \(applicationID);
+            COMMIT;
             """)
       }
-      try db.execute(sql: "PRAGMA wal_autocheckpoint = 2000")
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 16000")
       if maximumBytes > 0, let page = try Int.fetchOne(db, sql: "PRAGMA page_size") {
         try db.execute(sql: "PRAGMA max_page_count = \(max(1, maximumBytes / page))")
       }

@@ -29,6 +29,9 @@ extension Store {
   public func finished(of run: StoredRun.ID) async throws -> Set<CompletionRequest.Key> {
     try await read { db in
       var keys: Set<CompletionRequest.Key> = []
+      keys.reserveCapacity(
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM item WHERE run = ?", arguments: [run])
+          ?? 0)
       let rows = try Row.fetchCursor(
         db,
         sql: """
@@ -55,7 +58,7 @@ extension Store {
       var found: Set<CompletionRequest.Key> = []
       for key in keys {
         statement.setUncheckedArguments([run, key.example, key.order.rawValue, key.sample])
-        if try Int.fetchCursor(statement).next() != nil { found.insert(key) }
+        if try Int.fetchOne(statement) != nil { found.insert(key) }
       }
       return found
     }
@@ -82,8 +85,8 @@ extension Store {
           WHERE record.run = ? AND record.id > ? ORDER BY record.id LIMIT ?
           """, arguments: [run, place, limit])
       while let row = try rows.next() {
-        contents.append(Self.content(row))
-        place = row[3]
+        contents.append(try Self.content(row))
+        place = try row.value(3)
       }
       return (contents, place)
     }
@@ -106,19 +109,23 @@ extension Store {
     }
   }
 
-  private static func content(_ row: Row) -> RecordContent {
-    let key: Data? = row[1]
+  private static func content(_ row: Row) throws -> RecordContent {
+    let key: Data? = row.optional(1)
     return RecordContent(
-      body: row[0],
-      completion: key.map { StoredCompletion(key: ContentKey.text($0), body: row[2]) })
+      body: try row.value(0),
+      completion: try key.map {
+        StoredCompletion(key: ContentKey.text($0), body: try row.value(2))
+      })
   }
 
   static func key(_ row: Row) throws -> CompletionRequest.Key {
-    guard let order = PresentationOrder(rawValue: row[1]) else {
+    let name: String = try row.value(1)
+    guard let order = PresentationOrder(rawValue: name) else {
       throw AssayError(
-        .malformedFile, "The store has a record in the unknown order '\(row[1] as String)'.",
+        .malformedFile, "The store has a record in the unknown order '\(name)'.",
         advice: "It was written by a later version; update the software.")
     }
-    return CompletionRequest.Key(example: row[0], order: order, sample: row[2])
+    return CompletionRequest.Key(
+      example: try row.value(0), order: order, sample: try row.value(2))
   }
 }

@@ -40,7 +40,7 @@ extension Store {
   /// All runs, the newest first.
   public func runs() async throws -> [StoredRun] {
     try await read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM run ORDER BY created_at DESC, id DESC")
+      try Row.fetchAll(db, sql: "SELECT \(Self.columns) FROM run ORDER BY created_at DESC, id DESC")
         .map(Self.run)
     }
   }
@@ -51,13 +51,13 @@ extension Store {
   public func run(_ nameOrPrefix: String) async throws -> StoredRun {
     let found = try await read { db in
       if let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM run WHERE name = ?", arguments: [nameOrPrefix])
+        db, sql: "SELECT \(Self.columns) FROM run WHERE name = ?", arguments: [nameOrPrefix])
       {
-        return [Self.run(row)]
+        return [try Self.run(row)]
       }
       guard nameOrPrefix.count >= 4 else { return [] }
       return try Row.fetchAll(
-        db, sql: "SELECT * FROM run WHERE substr(fingerprint, 1, ?) = ? LIMIT 2",
+        db, sql: "SELECT \(Self.columns) FROM run WHERE substr(fingerprint, 1, ?) = ? LIMIT 2",
         arguments: [nameOrPrefix.count, nameOrPrefix.lowercased()]
       ).map(Self.run)
     }
@@ -82,20 +82,20 @@ extension Store {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT standing, count(*), count(correct), total(correct), total(prompt_tokens),
-            total(completion_tokens)
+          SELECT standing, count(*), count(correct), coalesce(sum(correct), 0),
+            coalesce(sum(prompt_tokens), 0), coalesce(sum(completion_tokens), 0)
           FROM item WHERE run = ? GROUP BY standing
           """, arguments: [run])
       while let row = try rows.next() {
-        switch StoredRecord.Standing(rawValue: row[0]) {
-        case .judged: progress.judged += row[1]
-        case .unscored: progress.unscored += row[1]
-        case .failed, nil: progress.failed += row[1]
+        switch StoredRecord.Standing(rawValue: try row.value(0)) {
+        case .judged: progress.judged += try row.value(1)
+        case .unscored: progress.unscored += try row.value(1)
+        case .failed, nil: progress.failed += try row.value(1)
         }
-        progress.labelled += row[2]
-        progress.correct += Int(row[3] as Double)
-        progress.promptTokens += Int(row[4] as Double)
-        progress.completionTokens += Int(row[5] as Double)
+        progress.labelled += try row.value(2)
+        progress.correct += try row.value(3)
+        progress.promptTokens += try row.value(4)
+        progress.completionTokens += try row.value(5)
       }
       return progress
     }
@@ -125,12 +125,16 @@ extension Store {
       advice: "Choose another name, or repeat that run's configuration to go on with it.")
   }
 
-  private static func run(_ row: Row) -> StoredRun {
+  private static let columns =
+    "id, fingerprint, description, name, model, style, data, software, expected, created_at"
+
+  private static func run(_ row: Row) throws -> StoredRun {
     StoredRun(
-      id: row["id"], fingerprint: row["fingerprint"],
+      id: try row.value(0), fingerprint: try row.value(1),
       description: RunDescription(
-        body: row["description"], name: row["name"], model: row["model"], style: row["style"],
-        data: row["data"], software: row["software"], expected: row["expected"]),
-      createdAt: Date(timeIntervalSince1970: row["created_at"]))
+        body: try row.value(2), name: row.optional(3), model: try row.value(4),
+        style: try row.value(5), data: try row.value(6), software: try row.value(7),
+        expected: try row.value(8)),
+      createdAt: Date(timeIntervalSince1970: try row.value(9)))
   }
 }

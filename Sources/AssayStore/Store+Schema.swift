@@ -18,7 +18,7 @@ extension Store {
   static func migrate(_ pool: DatabasePool, file: String) throws {
     let migrator = migrator
     func isCurrent() throws -> Bool {
-      try pool.writeWithoutTransaction { db in
+      try pool.read { db in
         guard try !migrator.hasBeenSuperseded(db) else {
           throw AssayError(
             .malformedFile, "The store was written by a later version of this software.",

@@ -72,6 +72,8 @@ public final class Store: Sendable {
   /// Waits for what is under way and closes the file.
   public func close() async throws {
     await commits.finish()
+    // The readers go first: only a writer that closes last folds the `-wal` file into the store.
+    pool.releaseMemory()
     try translatingErrors { try pool.close() }
   }
 

@@ -24,7 +24,7 @@ struct Assay: AsyncParsableCommand {
     version: assayVersion,
     subcommands: [
       DemoCommand.self, JudgeCommand.self, BenchCommand.self, TrainCommand.self,
-      DataCommand.self, ReportCommand.self, ListCommand.self, DoctorCommand.self,
+      DataCommand.self, RunsCommand.self, ReportCommand.self, ListCommand.self, DoctorCommand.self,
     ])
 }
 

@@ -6,18 +6,19 @@ import Foundation
 import Testing
 
 @Suite struct AdapterTests {
-  /// The folder of each source inside the shared data.
+  /// The folder of each source inside the shared data; the other sources have none there.
   static let folders = [
-    "evouna": "evouna", "gsm8k": "gsm8k", "judgebench": "judgebench", "llmbar": "llmbar",
+    "bbh-binary": "bbh", "evouna": "evouna", "gsm8k": "gsm8k", "hhh-alignment": "prometheus",
+    "judgebench": "judgebench", "llmbar": "llmbar", "mmlu-stem-binary": "mmlu-stem",
+    "rm-bench": "rm-bench", "when2call": "when2call", "xsum": "xsum",
   ]
 
   static let parts: [(source: String, part: String, count: Int)] = DataSources.all.flatMap {
     source in
-    folders[source.name] == nil
-      ? []
-      : source.card.parts.compactMap { part in
-        part.exampleCount.map { (source.name, part.name, $0) }
-      }
+    source.card.parts.compactMap { part in
+      guard folders[source.name] != nil, let count = part.exampleCount else { return nil }
+      return (source.name, part.name, count)
+    }
   }
 
   @Test(
@@ -63,7 +64,7 @@ import Testing
 
   @Test(.enabled(if: SharedData.isExpected, "\(SharedData.absence)"))
   func `Identifiers are unique over the parts of a source`() throws {
-    for name in ["judgebench", "llmbar"] {
+    for name in ["judgebench", "llmbar", "xsum", "when2call"] {
       let source = try DataSources.named(name)
       let examples = try source.examples(at: try SharedData.path(name)).collect()
       #expect(Set(examples.map(\.id)).count == examples.count)

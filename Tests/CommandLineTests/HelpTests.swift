@@ -5,7 +5,8 @@ import Testing
   @Test(arguments: [
     [], ["demo"], ["judge"], ["bench"], ["train"], ["train", "sft"], ["train", "rs-sft"],
     ["data"], ["data", "show"], ["data", "convert"], ["data", "generate"], ["report"], ["list"],
-    ["doctor"],
+    ["doctor"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "diff"],
+    ["runs", "export"], ["runs", "import"], ["runs", "gc"],
   ])
   func everyCommandExplainsItself(command: [String]) async throws {
     let run = try await CommandLineProgram.run(command + ["--help"])

@@ -39,7 +39,7 @@ struct JudgeCommandTests {
     #expect(run.status == 0, "\(run.errors)")
     let official = try run.result()["official"] as? [[String: Any]]
     let mean = official?.first?["value"] as? Double ?? 0
-    #expect(mean > 88, "the mean over formats is \(mean)")
+    #expect(mean > 98, "the mean over formats is \(mean)")
   }
 
   @Test func doctorFindsEverything() async throws {

@@ -4,6 +4,7 @@
 
 #pragma once
 #include "../support.hpp"
+#include "attention.hpp"
 #include "fused.hpp"
 #include "linear.hpp"
 
@@ -60,8 +61,11 @@ int32_t attention(
   ASSAY_GUARD({
     std::optional<double> factor;
     if (scale != nullptr) factor = *scale;
-    *out = own(at::scaled_dot_product_attention(
-        at(q), at(k), at(v), maybe(mask), 0.0, causal, factor, grouped));
+    *out = own(
+        causal_attention::fits(at(q), at(k), at(v), causal, mask != nullptr, grouped)
+            ? causal_attention::causal(at(q), at(k), at(v), factor)
+            : at::scaled_dot_product_attention(
+                at(q), at(k), at(v), maybe(mask), 0.0, causal, factor, grouped));
   })
 }
 

@@ -44,12 +44,12 @@ template <typename Body> void blocks(int64_t begin, int64_t end, const Body &bod
   }
 }
 
-/// `c = a b` or `c += a b` for dense rows: `a` is `[m, k]`, `b` is `[k, n]`.
+/// `c = a b` or `c += a b`: `a` is `[m, k]`, `b` is `[k, n]`, each with the stride of its rows.
 inline void block(
-    int64_t m, int64_t n, int64_t k, const float *a, int64_t a_stride, const float *b, float *c,
-    bool adding) {
+    int64_t m, int64_t n, int64_t k, const float *a, int64_t a_stride, const float *b,
+    int64_t b_stride, float *c, int64_t c_stride, bool adding) {
 #ifdef CPUBLAS_BRGEMM_F32F32F32
-  at::native::cpublas::brgemm(m, n, k, a_stride, n, n, adding, a, b, c, false);
+  at::native::cpublas::brgemm(m, n, k, a_stride, b_stride, c_stride, adding, a, b, c, false);
 #endif
 }
 
@@ -107,7 +107,7 @@ inline at::Tensor rows_times(const at::Tensor &a, const at::Tensor &b) {
   float *into = result.data_ptr<float>();
   at::parallel_for(0, (m + height - 1) / height, 4, [&](int64_t first, int64_t last) {
     blocks(first * height, std::min(m, last * height), [&](int64_t row, int64_t size) {
-      block(size, n, k, left + row * k, k, right, into + row * n, false);
+      block(size, n, k, left + row * k, k, right, n, into + row * n, n, false);
     });
   });
   return result;
@@ -132,7 +132,7 @@ inline at::Tensor columns_times(const at::Tensor &a, const at::Tensor &b) {
       if (begin == end) std::memset(sum, 0, n * k * sizeof(float));
       blocks(begin, end, [&](int64_t row, int64_t size) {
         turn(left + row * n, n, size, n, columns, height);
-        block(n, k, size, columns, height, right + row * k, sum, row > begin);
+        block(n, k, size, columns, height, right + row * k, k, sum, k, row > begin);
       });
     }
   });

@@ -16,7 +16,9 @@ public struct DigitChainsBenchmark: Benchmark {
     data: "none: the examples are generated; a file of examples may be given instead",
     officialMetric: "The mean over the formats of consistent accuracy: pairs right in both "
       + "orders, everything else right once.",
-    reference: "docs/digit-chains.md")
+    reference: "docs/digit-chains.md",
+    licence: "Apache-2.0",
+    contamination: ["assay-mini is trained on other problems of the same world."])
 
   /// How many problems are asked where no limit is given.
   public static let defaultGroups = 2_000

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-public import AssayCore
-import AssayData
+import AssayCore
+public import AssayData
 import AssayJudging
-public import Foundation
 
 /// EVOUNA (Wang et al. 2023, arXiv 2305.12421) as reference-based verification: is an answer to an
 /// open question right, given the golden answer?
@@ -10,20 +9,20 @@ public import Foundation
 /// Five systems' answers were judged by people. Answers to one question are not independent, so
 /// intervals are clustered by question. The bar to pass is not a coin but a string comparison:
 /// whether the answer contains a golden alias.
-public struct EVOUNABenchmark: Benchmark {
+public struct EVOUNABenchmark: SourcedBenchmark {
   public let card = BenchmarkCard(
     name: "evouna", title: "EVOUNA",
     summary: "Five systems' answers to open questions, judged right or wrong by people.",
     data: "the repository's NQ.json and TQ.json",
     officialMetric: "Percent of answers on which the judge agrees with people; a missing verdict "
       + "is wrong.",
-    reference: "arXiv 2305.12421, https://github.com/wangcunxiang/QA-Eval")
+    reference: "arXiv 2305.12421, https://github.com/wangcunxiang/QA-Eval",
+    licence: "Apache-2.0",
+    contamination: ["R3's training set contains it: it is no held-out test of R3's weights."])
+
+  public var source: any DataSource { EVOUNA() }
 
   public init() {}
-
-  public func examples(at path: URL?, options: BenchmarkOptions) throws -> [Example] {
-    try BenchmarkData.examples(of: EVOUNA(), at: path, options: options)
-  }
 
   public func evaluate(_ input: BenchmarkInput) throws -> BenchmarkResult {
     let evaluation = try Evaluation(input)

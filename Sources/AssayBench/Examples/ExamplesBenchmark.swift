@@ -14,7 +14,8 @@ public struct ExamplesBenchmark: Benchmark {
     summary: "Any examples, measured by format.",
     data: "a file of examples (docs/formats.md), or a known data set",
     officialMetric: "none: there is no official protocol for one's own data",
-    reference: "docs/judging.md")
+    reference: "docs/judging.md",
+    licence: "that of the examples")
 
   public init() {}
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AssayCore
-import AssayData
+public import AssayData
 import AssayJudging
 public import Foundation
 
@@ -9,47 +9,34 @@ public import Foundation
 /// The GPT-4o part (350 pairs) is the one that is usually published; FARE reports it as consistent
 /// accuracy. Both parts are read where the folder holds them. Recordings are the files of the
 /// repository's `outputs` folder: Arena-Hard judges in both orders, and scalar reward models.
-public struct JudgeBenchBenchmark: ReplayableBenchmark {
+public struct JudgeBenchBenchmark: SourcedBenchmark, ReplayableBenchmark {
   public let card = BenchmarkCard(
     name: "judgebench", title: "JudgeBench",
     summary: "Hard pairs with objective labels: knowledge, reasoning, math, coding.",
     data: "the repository's data files dataset=judgebench,response_model=….jsonl",
     officialMetric: "Percent of pairs with a net vote above 0 over two orders: a right order "
       + "counts 1, the opposite -1, a tie or a missing decision 0.",
-    reference: "arXiv 2410.12784, https://github.com/ScalerLab/JudgeBench")
+    reference: "arXiv 2410.12784, https://github.com/ScalerLab/JudgeBench",
+    licence: "see upstream",
+    contamination: [
+      "Its questions are those of MMLU-Pro, LiveBench and LiveCodeBench of 2024.",
+      "Responses are by GPT-4o and Claude 3.5 Sonnet: judges of their families may prefer them.",
+    ])
+
+  public var source: any DataSource { JudgeBench() }
 
   public init() {}
-
-  public func examples(at path: URL?, options: BenchmarkOptions) throws -> [Example] {
-    try BenchmarkData.examples(of: JudgeBench(), at: path, options: options)
-  }
 
   public func recording(at paths: [URL], for examples: [Example]) throws -> RecordedJudge {
     try JudgeBenchRecording.load(paths, for: examples)
   }
 
   public func evaluate(_ input: BenchmarkInput) throws -> BenchmarkResult {
-    let evaluation = try Evaluation(input)
-    let names = JudgeBench.domains
-    let official = Measures.sections(
-      of: evaluation.official, named: names, by: \.domain, official: JudgeBenchMetric.metrics)
-    let ours = Measures.sections(of: evaluation.decisions, named: names, by: \.domain)
-    let sections = zip(ours, official).map { ours, official in
-      BenchmarkResult.Section(
-        name: ours.name, n: ours.n, official: official.official, robust: ours.robust)
-    }
-    return evaluation.result(
-      card, official: JudgeBenchMetric.metrics(of: evaluation.official),
-      robust: Measures.metrics(of: evaluation.decisions), sections: sections,
-      baselines: BaselineRule.pairwise.map { rule in
-        let decisions = rule.decisions(on: input.examples, seed: input.seed)
-        var baseline = rule.baseline(of: decisions)
-        if let official = JudgeBenchMetric.metrics(of: decisions).first {
-          baseline.metrics.insert(official.renamed("official_accuracy"), at: 0)
-        }
-        return baseline
-      },
-      notes: Self.notes)
+    try Evaluation(input).result(
+      card,
+      MeasurePlan(
+        parts: JudgeBench.domains, official: JudgeBenchMetric.metrics,
+        rules: BaselineRule.pairwise, notes: Self.notes))
   }
 
   private static let notes = [

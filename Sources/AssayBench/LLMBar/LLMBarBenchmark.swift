@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AssayCore
-import AssayData
+public import AssayData
 import AssayJudging
 public import Foundation
 
@@ -10,49 +10,44 @@ public import Foundation
 /// repository's `CoT` evaluators: raw completions in both orders. A path such as
 /// `evaluators/GPT-4/CoT`, which the repository does not have, stands for that evaluator's results
 /// on all subsets (`evaluators/Natural/GPT-4/CoT/result.json` and so on).
-public struct LLMBarBenchmark: ReplayableBenchmark {
+public struct LLMBarBenchmark: SourcedBenchmark, ReplayableBenchmark {
   public let card = BenchmarkCard(
     name: "llmbar", title: "LLMBar",
     summary: "Pairs of which one follows the instruction, plain and adversarial.",
     data: "the repository's five subsets as Natural.json, Adversarial-Neighbor.json, …",
     officialMetric: "Percent of pairs judged right in each order, their mean, both orders right, "
       + "and both orders alike, per subset; a missing winner is wrong.",
-    reference: "arXiv 2310.07641, https://github.com/princeton-nlp/LLMBar")
+    reference: "arXiv 2310.07641, https://github.com/princeton-nlp/LLMBar",
+    licence: "MIT",
+    contamination: ["All five subsets are inside RewardBench's Chat Hard."])
+
+  public var source: any DataSource { LLMBar() }
 
   public init() {}
 
   /// The subsets in the order of the paper's tables.
   public static let subsets = LLMBar().card.parts.map(\.name)
 
-  public func examples(at path: URL?, options: BenchmarkOptions) throws -> [Example] {
-    try BenchmarkData.examples(of: LLMBar(), at: path, options: options)
-  }
-
   public func recording(at paths: [URL], for examples: [Example]) throws -> RecordedJudge {
     try LLMBarRecording.load(paths, for: examples)
   }
 
   public func evaluate(_ input: BenchmarkInput) throws -> BenchmarkResult {
-    let evaluation = try Evaluation(input)
-    let official = Measures.sections(
-      of: evaluation.official, named: Self.subsets, by: \.domain, official: LLMBarMetric.metrics)
-    let ours = Measures.sections(of: evaluation.decisions, named: Self.subsets, by: \.domain)
-    let sections = zip(ours, official).map { ours, official in
-      BenchmarkResult.Section(
-        name: ours.name, n: ours.n, official: official.official, robust: ours.robust)
-    }
-    return evaluation.result(
-      card, official: Self.averages(sections) + LLMBarMetric.metrics(of: evaluation.official),
-      robust: Measures.metrics(of: evaluation.decisions), sections: sections,
-      baselines: BaselineRule.pairwise.map { $0.baseline(on: input.examples, seed: input.seed) },
-      notes: Self.notes)
+    try Evaluation(input).result(
+      card,
+      MeasurePlan(
+        parts: Self.subsets,
+        official: { Self.averages($0) + LLMBarMetric.metrics(of: $0) },
+        partOfficial: LLMBarMetric.metrics, rules: BaselineRule.pairwise, notes: Self.notes))
   }
 
   /// The paper's averages: the natural subset, and the plain mean of the four adversarial ones.
-  private static func averages(_ sections: [BenchmarkResult.Section]) -> [Metric] {
-    let values = sections.reduce(into: [String: (Double, Int)]()) { values, section in
-      let average = section.official.first { $0.name == "correct_average" }?.value
-      if let average { values[section.name] = (average, section.n) }
+  private static func averages(_ decisions: [Decision]) -> [Metric] {
+    let values = subsets.reduce(into: [String: (Double, Int)]()) { values, subset in
+      let part = decisions.filter { $0.domain == subset }
+      let metrics = LLMBarMetric.metrics(of: part)
+      let average = metrics.first { $0.name == "correct_average" }?.value
+      if let average { values[subset] = (average, part.count) }
     }
     let adversarial = subsets.filter { $0.hasPrefix("Adversarial") }.compactMap { values[$0] }
     guard adversarial.count == 4 else { return [] }

@@ -14,12 +14,16 @@ public struct BenchmarkCard: Sendable, Hashable, Codable {
   public var officialMetric: String
   /// The paper or repository that defines it.
   public var reference: String
+  /// The licence of the data, as its publishers state it.
+  public var licence: String
+  /// What training data and which judges the numbers may be spoilt by.
+  public var contamination: [String]
   /// The version of this project's implementation; it grows when numbers may change.
   public var version: Int
 
   public init(
     name: String, title: String, summary: String, data: String, officialMetric: String,
-    reference: String, version: Int = 1
+    reference: String, licence: String, contamination: [String] = [], version: Int = 1
   ) {
     self.name = name
     self.title = title
@@ -27,10 +31,27 @@ public struct BenchmarkCard: Sendable, Hashable, Codable {
     self.data = data
     self.officialMetric = officialMetric
     self.reference = reference
+    self.licence = licence
+    self.contamination = contamination
     self.version = version
   }
 
   private enum CodingKeys: String, CodingKey {
-    case name, title, summary, data, officialMetric = "official_metric", reference, version
+    case name, title, summary, data, officialMetric = "official_metric", reference, licence
+    case contamination, version
+  }
+
+  /// Reads a card; one that was written before cards said it has no licence and no notes.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .name)
+    title = try container.decode(String.self, forKey: .title)
+    summary = try container.decode(String.self, forKey: .summary)
+    data = try container.decode(String.self, forKey: .data)
+    officialMetric = try container.decode(String.self, forKey: .officialMetric)
+    reference = try container.decode(String.self, forKey: .reference)
+    licence = try container.decodeIfPresent(String.self, forKey: .licence) ?? ""
+    contamination = try container.decodeIfPresent([String].self, forKey: .contamination) ?? []
+    version = try container.decode(Int.self, forKey: .version)
   }
 }

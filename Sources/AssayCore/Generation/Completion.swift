@@ -10,6 +10,8 @@ public struct CompletionRequest: Sendable, Hashable {
   public var seed: UInt64
   /// The number of likeliest alternatives to report for each token; 0 reports none.
   public var logProbabilities: Int
+  /// The form that the output must have; models that cannot be held to it ignore it.
+  public var schema: OutputSchema?
 
   /// Names one judgment of a run: which example, in which order, which sample, which attempt.
   public struct Key: Sendable, Hashable, Codable {
@@ -30,13 +32,14 @@ public struct CompletionRequest: Sendable, Hashable {
 
   public init(
     key: Key, messages: [ChatMessage], sampling: SamplingParameters = .greedy, seed: UInt64 = 0,
-    logProbabilities: Int = 0
+    logProbabilities: Int = 0, schema: OutputSchema? = nil
   ) {
     self.key = key
     self.messages = messages
     self.sampling = sampling
     self.seed = seed
     self.logProbabilities = logProbabilities
+    self.schema = schema
   }
 }
 

@@ -30,7 +30,8 @@ extension DataSource {
     }
   }
 
-  private func partFiles(
+  /// The files that the options ask for, each with its part, in the order of reading.
+  func partFiles(
     at path: URL, options: DataOptions
   ) throws -> [(file: URL, part: DataPart)] {
     let named = try options.parts.map { try part(named: $0) }
@@ -40,11 +41,14 @@ extension DataSource {
       throw ByteReader.failure(location, ENOENT)
     }
     guard isFolder.boolValue else {
-      let candidates = named.isEmpty ? card.parts.filter { matches(path, $0) } : named
-      if named.isEmpty, let part = candidates.first(where: \.isDefault) ?? candidates.first {
-        return [(path, part)]
+      let candidates = named.isEmpty ? card.parts.filter { $0.isHeld(by: path) } : named
+      if named.isEmpty, let first = candidates.first {
+        let standard = candidates.filter(\.isDefault)
+        return (standard.isEmpty ? [first] : standard).map { (path, $0) }
       }
-      if named.count == 1 { return [(path, named[0])] }
+      if named.count == 1 || named.allSatisfy({ $0.isHeld(by: path) }), !named.isEmpty {
+        return named.map { (path, $0) }
+      }
       throw AssayError(
         .invalidArgument,
         named.isEmpty
@@ -56,14 +60,14 @@ extension DataSource {
     let present = wanted.filter { $0.file(in: path) != nil }
     // Without a wish, a folder that holds only some of the files is read as far as it goes.
     let chosen = named.isEmpty && !present.isEmpty ? present : wanted
-    return try chosen.map { part in
+    return try chosen.flatMap { part in
       guard let file = part.file(in: path) else {
         throw AssayError(
           .fileUnreadable, "The folder has no file '\(part.fileName)'.",
           advice: "The data set '\(name)' comes from \(card.homepage).",
           location: SourceLocation(file: location))
       }
-      return (file, part)
+      return try Self.files(in: file).map { ($0, part) }
     }
   }
 
@@ -78,24 +82,52 @@ extension DataSource {
 
   private var partNames: String { card.parts.map(\.name).joined(separator: ", ") }
 
-  private func matches(_ file: URL, _ part: DataPart) -> Bool {
-    file.lastPathComponent == URL(filePath: part.fileName).lastPathComponent
+  /// The file itself, or all data files in a folder and the folders in it, by name.
+  private static func files(in path: URL) throws -> [URL] {
+    var isFolder: ObjCBool = false
+    let location = path.path(percentEncoded: false)
+    _ = FileManager.default.fileExists(atPath: location, isDirectory: &isFolder)
+    guard isFolder.boolValue else { return [path] }
+    let names = try FileManager.default.subpathsOfDirectory(atPath: location).sorted()
+    return names.map { path.appending(path: $0) }
+      .filter { DataPart.formats.contains($0.pathExtension.lowercased()) }
   }
 }
 
 extension DataPart {
-  /// The part's file in a folder, or `nil`: the upstream file, with or without its folders, or
-  /// the same file converted to another format.
+  /// The endings of files that can be read.
+  static let formats = ["parquet", "jsonl", "json", "csv"]
+
+  /// The part's file in a folder, or the folder of its files, or `nil`.
+  ///
+  /// It is the upstream file, with or without the folders that it lies in upstream; or the same
+  /// file in another format, named as upstream (a shard's number may be missing) or as the part.
   func file(in folder: URL) -> URL? {
     let upstream = folder.appending(path: fileName)
-    let flat = folder.appending(path: upstream.lastPathComponent)
-    let converted = ["jsonl", "json", "csv", "parquet"].flatMap { format in
-      [upstream, flat].map {
-        $0.deletingPathExtension().appendingPathExtension(format)
-      } + [folder.appending(path: "\(name).\(format)")]
-    }
-    return ([upstream, flat] + converted).first {
+    let stems =
+      [upstream.deletingPathExtension(), folder.appending(path: Self.stem(of: upstream))]
+      + [folder.appending(path: Self.plainStem(of: upstream)), folder.appending(path: name)]
+    let converted = stems.flatMap { stem in Self.formats.map { stem.appendingPathExtension($0) } }
+    return ([upstream, folder.appending(path: upstream.lastPathComponent)] + converted).first {
       FileManager.default.fileExists(atPath: $0.path(percentEncoded: false))
     }
+  }
+
+  /// Whether the file's name is that of the part's file.
+  func isHeld(by file: URL) -> Bool {
+    let upstream = URL(filePath: fileName)
+    return file.lastPathComponent == upstream.lastPathComponent
+      || [Self.stem(of: upstream), Self.plainStem(of: upstream), name]
+        .contains(Self.stem(of: file))
+  }
+
+  private static func stem(of file: URL) -> String {
+    file.deletingPathExtension().lastPathComponent
+  }
+
+  /// The name without the number of a single shard, such as `-00000-of-00001`.
+  private static func plainStem(of file: URL) -> String {
+    let stem = stem(of: file)
+    return stem.hasSuffix("-00000-of-00001") ? String(stem.dropLast(15)) : stem
   }
 }

@@ -6,7 +6,10 @@ public import Foundation
 public enum DataSources {
   /// All sources, sorted by name.
   public static let all: [any DataSource] = [
-    EVOUNA(), GSM8K(), JSONLines(), JudgeBench(), LLMBar(),
+    BBHBinary(), EVOUNA(), FeedbackBench(), GSM8K(), HHHAlignment(), JSONLines(), JudgeBench(),
+    LLMAggreFact(), LLMBar(), MMLUSTEMBinary(), PPECorrectness(), ProcessBench(),
+    ReasoningJudgeBench(), RewardBench(), RewardBench2(), RMBench(), RMB(), VerifyBench(),
+    When2Call(), XSUM(),
   ]
 
   /// The source of that name.

@@ -45,6 +45,17 @@ final class ByteReader {
     }
   }
 
+  /// Everything that is left of the file.
+  func readAll() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: Self.chunk)
+    while true {
+      let count = try chunk.withUnsafeMutableBytes { try read(into: $0) }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
   /// The error for one of the operating system's error numbers.
   static func failure(_ path: String, _ number: Int32) -> AssayError {
     let (message, advice) =

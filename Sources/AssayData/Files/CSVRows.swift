@@ -61,14 +61,7 @@ struct CSVRows {
   }
 
   private static func text(of file: URL, path: String) throws -> String {
-    let reader = try ByteReader(file)
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: ByteReader.chunk)
-    while true {
-      let count = try chunk.withUnsafeMutableBytes { try reader.read(into: $0) }
-      if count == 0 { break }
-      bytes.append(contentsOf: chunk[..<count])
-    }
+    var bytes = try ByteReader(file).readAll()
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw AssayError(

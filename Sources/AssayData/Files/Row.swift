@@ -63,6 +63,26 @@ public struct Row: Sendable {
     return number
   }
 
+  /// An identifier that must be there: a text, or a whole number in digits.
+  public func identifier(_ key: String) throws -> String {
+    if case .integer(let number) = members[key] { return "\(number)" }
+    return try string(key)
+  }
+
+  /// The nested objects of a list that must be there.
+  public func objects(_ key: String) throws -> [Row] {
+    guard let elements = members[key]?.arrayValue else {
+      throw members[key].map { wrongType(key, $0, expected: "a list of objects") }
+        ?? missing(key, "a list of objects")
+    }
+    return try elements.enumerated().map { position, element in
+      guard let members = element.objectValue else {
+        throw wrongType("\(key)[\(position)]", element, expected: "an object")
+      }
+      return Row(members: members, index: index, location: place("\(key)[\(position)]"))
+    }
+  }
+
   /// A whole number that must be there, also where it is written as text, as in CSV files.
   public func integerText(_ key: String) throws -> Int {
     guard case .string(let text) = members[key] else { return try integer(key) }

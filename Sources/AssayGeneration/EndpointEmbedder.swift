@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AssayCore
+import Foundation
+
+/// Vectors from an endpoint's `/v1/embeddings`, in batches, with retries.
+public struct EndpointEmbedder: Embedder {
+  public let identity: ModelIdentity
+  private let configuration: EndpointConfiguration
+  private let service: EndpointService
+  private let options: Options
+
+  /// How texts are sent.
+  public struct Options: Sendable, Hashable {
+    /// The most texts in one request; at least 1.
+    public var batch: Int
+    /// The length of the vectors, for models that can shorten them.
+    public var dimensions: Int?
+    /// Asks for the vectors' bytes in base64, which is a quarter of the text of decimal numbers.
+    public var packed: Bool
+
+    public init(batch: Int = 64, dimensions: Int? = nil, packed: Bool = false) {
+      self.batch = max(1, batch)
+      self.dimensions = dimensions
+      self.packed = packed
+    }
+  }
+
+  init(_ configuration: EndpointConfiguration, connected model: EndpointModel, options: Options) {
+    self.configuration = configuration
+    self.options = options
+    service = model.service
+    identity = ModelIdentity(
+      name: model.identity.name,
+      fingerprint: model.identity.fingerprint + (options.dimensions.map { "-\($0)" } ?? ""))
+  }
+
+  /// - Throws: The error of the first batch that cannot be embedded, and `malformedReply` where
+  ///   vectors are missing, of different lengths or not finite.
+  @concurrent
+  public func embed(_ texts: [String]) async throws -> [[Float]] {
+    let starts = Array(stride(from: 0, to: texts.count, by: options.batch))
+    var parts: [Int: [[Float]]] = [:]
+    try await withThrowingTaskGroup(of: (Int, [[Float]]).self) { group in
+      var next = starts.makeIterator()
+      func begin() {
+        guard let start = next.next() else { return }
+        let batch = Array(texts[start..<min(start + options.batch, texts.count)])
+        group.addTask { (start, try await embed(batch: batch)) }
+      }
+      for _ in 0..<configuration.limits.concurrency { begin() }
+      while let (start, vectors) = try await group.next() {
+        parts[start] = vectors
+        begin()
+      }
+    }
+    let vectors = starts.flatMap { parts[$0] ?? [] }
+    guard Set(vectors.map(\.count)).count <= 1 else {
+      throw AssayError(
+        .malformedReply, "The vectors of \(identity.name) differ in length.",
+        advice: "Check that every server serves the same model.")
+    }
+    return vectors
+  }
+
+  private func embed(batch: [String]) async throws -> [[Float]] {
+    var object = JSONObjectWriter()
+    object.add("model", .string(identity.name))
+    object.add("input", .array(batch.map { .string($0) }))
+    object.add("encoding_format", .string(options.packed ? "base64" : "float"))
+    if let dimensions = options.dimensions { object.add("dimensions", .integer(dimensions)) }
+    let bytes = object.finish()
+    var attempt = 1
+    while true {
+      do {
+        return try await service.pool.use { replica in
+          let reader = service.reader(of: replica)
+          let reply = try await service.send(bytes, to: replica, operation: "embeddings")
+          return try Self.vectors(try reader.json(reply), count: batch.count, reader)
+        }
+      } catch let failure as RequestFailure {
+        guard failure.kind.isTransient, attempt < configuration.retries.attempts else {
+          throw failure.error
+        }
+        attempt += 1
+        try await configuration.timekeeper.sleep(
+          for: configuration.retries.wait(
+            before: attempt, advised: failure.retryAfter,
+            seed: configuration.seed ^ StableHash.fnv1a(batch.first ?? "")))
+      }
+    }
+  }
+
+  /// The vectors of a reply, put in the order of their indices.
+  static func vectors(
+    _ reply: JSONValue, count: Int, _ reader: ReplyReader
+  ) throws(RequestFailure) -> [[Float]] {
+    guard let data = reply["data"]?.arrayValue else { throw reader.malformed("has no vectors") }
+    var vectors: [[Float]?] = Array(repeating: nil, count: count)
+    for (place, entry) in data.enumerated() {
+      let index = entry["index"]?.integerValue ?? place
+      guard vectors.indices.contains(index), let vector = vector(entry["embedding"]) else {
+        throw reader.malformed("has a vector that cannot be read")
+      }
+      vectors[index] = vector
+    }
+    let found = vectors.compactMap { $0 }
+    guard found.count == count else {
+      throw reader.malformed("has \(found.count) vectors for \(count) texts")
+    }
+    return found
+  }
+
+  private static func vector(_ value: JSONValue?) -> [Float]? {
+    var vector: [Float] = []
+    switch value {
+    case .array(let numbers):
+      vector = numbers.compactMap { $0.doubleValue.map(Float.init) }
+      guard vector.count == numbers.count else { return nil }
+    case .string(let text):
+      guard let data = Data(base64Encoded: text), data.count.isMultiple(of: 4) else { return nil }
+      let bytes = [UInt8](data)
+      vector = stride(from: 0, to: bytes.count, by: 4).map { offset in
+        Float(
+          bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[offset + $1]) << (8 * $1) })
+      }
+    default: return nil
+    }
+    return !vector.isEmpty && vector.allSatisfy(\.isFinite) ? vector : nil
+  }
+}

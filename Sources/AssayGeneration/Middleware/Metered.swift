@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AssayCore
+import Synchronization
+
+/// Counts what is spent, and refuses to send more once a limit is reached.
+///
+/// A limit is looked at before a request is sent, so it is passed by what is in flight at that
+/// moment and by nothing else.
+public struct Metered: CompletionService {
+  private let inner: any CompletionService
+  private let ledger: Ledger
+
+  public init(
+    _ inner: any CompletionService, budget: Budget, timekeeper: any Timekeeper = SystemTime()
+  ) {
+    self.init(inner, ledger: Ledger(budget: budget, timekeeper: timekeeper))
+  }
+
+  init(_ inner: any CompletionService, ledger: Ledger) {
+    self.inner = inner
+    self.ledger = ledger
+  }
+
+  /// What was spent so far.
+  public var spending: Spending { ledger.spending }
+
+  /// - Throws: `budgetReached` where a limit leaves no room for the request.
+  public func complete(_ request: CompletionRequest) async throws -> Completion {
+    try ledger.begin()
+    do {
+      let completion = try await inner.complete(request)
+      ledger.end(request, completion)
+      return completion
+    } catch {
+      ledger.end(request, nil)
+      throw error
+    }
+  }
+}
+
+/// The books of one endpoint.
+final class Ledger: Sendable {
+  private struct State {
+    var spending = Spending()
+    var inFlight = 0
+    var start: Duration?
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let budget: Budget
+  private let timekeeper: any Timekeeper
+  private let state: Mutex<State>
+
+  init(budget: Budget, timekeeper: any Timekeeper) {
+    self.budget = budget
+    self.timekeeper = timekeeper
+    var initial = State()
+    initial.spending.cost = budget.price == nil ? nil : 0
+    state = Mutex(initial)
+  }
+
+  var spending: Spending { state.withLock { $0.spending } }
+
+  /// Enters a request that is about to be sent.
+  func begin() throws {
+    let now = timekeeper.now
+    try state.withLock { state in
+      if state.start == nil { state.start = now }
+      if let reason = reached(state, now: now) {
+        throw AssayError(
+          .budgetReached, "The limit of \(reason) is reached.",
+          advice: "What is done is kept; run the same command with a higher limit to go on.")
+      }
+      state.spending.requests += 1
+      state.inFlight += 1
+    }
+  }
+
+  /// Enters the end of a request. What a server does not count is estimated.
+  func end(_ request: CompletionRequest, _ completion: Completion?) {
+    let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+      state.inFlight -= 1
+      if let completion {
+        let estimator = TokenEstimator.standard
+        let usage =
+          completion.usage
+          ?? TokenUsage(
+            promptTokens: estimator.tokens(in: request.messages),
+            completionTokens: estimator.tokens(in: completion.text + (completion.reasoning ?? "")))
+        state.spending.answered += 1
+        state.spending.usage.promptTokens += usage.promptTokens
+        state.spending.usage.completionTokens += usage.completionTokens
+        if let price = budget.price {
+          state.spending.cost = (state.spending.cost ?? 0) + price.cost(usage)
+        }
+      }
+      guard state.inFlight == 0 else { return [] }
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  /// Waits until nothing is in flight, so that what is paid for is also kept.
+  func idle() async {
+    await withCheckedContinuation { continuation in
+      let isIdle = state.withLock { state in
+        if state.inFlight > 0 { state.waiting.append(continuation) }
+        return state.inFlight == 0
+      }
+      if isIdle { continuation.resume() }
+    }
+  }
+
+  private func reached(_ state: State, now: Duration) -> String? {
+    if let limit = budget.maximumRequests, state.spending.requests >= limit {
+      return "\(limit) requests"
+    }
+    if let limit = budget.maximumCost, let cost = state.spending.cost, cost >= limit {
+      return "\(limit) \(budget.price?.currency ?? "")"
+    }
+    if let limit = budget.maximumTime, let start = state.start, now - start >= limit {
+      return "\(limit)"
+    }
+    return nil
+  }
+}
