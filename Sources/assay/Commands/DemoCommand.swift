@@ -11,17 +11,17 @@ struct DemoCommand: AsyncParsableCommand {
     discussion: """
       1. Judges held-out problems in five formats with the embedded evaluator, pairs in both \
       orders.
-      2. Runs one round of rejection sampling from a weaker checkpoint, and measures what it gained \
-      or lost.
+      2. Runs one round of rejection sampling from a weaker checkpoint, and measures what it \
+      gained.
       3. Scores a recorded judge on JudgeBench, where that data is there (ASSAY_DATA).
       4. Writes one HTML report of it all.
       """)
 
   @Option(help: "Held-out problems that each judge is measured on.")
-  var groups = 150
+  var groups = 200
 
   @Option(help: "Examples that the round of rejection sampling samples.")
-  var examples = 900
+  var examples = 4000
 
   @Option(help: "Every random choice follows from it.")
   var seed: UInt64 = 7
