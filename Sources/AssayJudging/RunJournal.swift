@@ -64,11 +64,18 @@ public struct RunJournal: Sendable {
   public func append(
     _ records: [JudgmentRecord], contentKey: (JudgmentRecord) -> String? = { _ in nil }
   ) async throws {
+    try await enqueue(records, contentKey: contentKey).wait()
+  }
+
+  /// Hands records in without waiting for the disk; see `Store.enqueue(_:to:)`.
+  public func enqueue(
+    _ records: [JudgmentRecord], contentKey: (JudgmentRecord) -> String? = { _ in nil }
+  ) async throws -> Receipt {
     let encoder = JudgmentFile.encoder()
     let rows = try records.map { record in
       try StoredRecord(record, contentKey: contentKey(record), encoder: encoder)
     }
-    try await store.append(rows, to: stored.id)
+    return try await store.enqueue(rows, to: stored.id)
   }
 
   /// Hands on all records, page by page, in the order in which they first came.
@@ -230,10 +237,29 @@ extension Judge {
   ) async throws {
     let finished = try await journal.finished()
     var count = finished.count
-    try await judge(examples, skipping: finished) { records in
-      try await journal.append(records)
-      count += records.count
-      await progress(count)
+    var under: [(records: Int, receipt: Receipt)] = []
+    // Several batches may be on their way to the disk and share its syncs; of a slow judge each is
+    // there before the next comes, so a full disk is noticed at once.
+    func settle(downTo most: Int) async throws {
+      while let first = under.first, under.count > most || first.receipt.isSettled {
+        under.removeFirst()
+        try await first.receipt.wait()
+        count += first.records
+        await progress(count)
+      }
+    }
+    do {
+      try await judge(examples, skipping: finished) { records in
+        try await settle(downTo: Self.batchesUnderWay - 1)
+        under.append((records.count, try await journal.enqueue(records)))
+      }
+      try await settle(downTo: 0)
+    } catch {
+      // What was judged before the end is kept.
+      for batch in under { try? await batch.receipt.wait() }
+      throw error
     }
   }
+
+  private static let batchesUnderWay = 64
 }

@@ -4,8 +4,8 @@ import GRDB
 
 /// Lets writes that come at about the same time share one transaction, and so one sync.
 ///
-/// A write waits at most `delay` for others; while one transaction is on its way to the disk the
-/// next one gathers. Each write is told of its own durability: one that breaks a rule of the
+/// A write waits at most `delay` for others, and not at all where it was alone the last time too;
+/// while one transaction is on its way to the disk the next one gathers. Each write is told of its own durability: one that breaks a rule of the
 /// database fails alone, while a full disk fails all that shared the transaction.
 actor GroupCommit {
   typealias Body = @Sendable (Database) throws -> Void
@@ -13,7 +13,7 @@ actor GroupCommit {
   private struct Write {
     var rows: Int
     var body: Body
-    var acknowledge: CheckedContinuation<Void, any Error>
+    var receipt: Receipt
   }
 
   private let pool: DatabasePool
@@ -22,6 +22,7 @@ actor GroupCommit {
   private let file: String
   private var waiting: [Write] = []
   private var waitingRows = 0
+  private var writesOfLastCommit = 0
   private var draining: Task<Void, Never>?
   private var timer: (task: Task<Void, Never>, isUp: CheckedContinuation<Void, Never>)?
 
@@ -32,14 +33,14 @@ actor GroupCommit {
     self.file = file
   }
 
-  /// Runs the body in a transaction and returns once it is durable.
-  func submit(rows: Int, _ body: @escaping Body) async throws {
-    try await withCheckedThrowingContinuation { continuation in
-      waiting.append(Write(rows: rows, body: body, acknowledge: continuation))
-      waitingRows += rows
-      if waitingRows >= maximumRows { endDelay() }
-      if draining == nil { draining = Task { await drain() } }
-    }
+  /// Takes the body in, to run it in a transaction after all that came before it.
+  func enqueue(rows: Int, _ body: @escaping Body) -> Receipt {
+    let receipt = Receipt()
+    waiting.append(Write(rows: rows, body: body, receipt: receipt))
+    waitingRows += rows
+    if waitingRows >= maximumRows { endDelay() }
+    if draining == nil { draining = Task { await drain() } }
+    return receipt
   }
 
   /// Waits until everything that was submitted is durable or has failed.
@@ -49,16 +50,18 @@ actor GroupCommit {
 
   private func drain() async {
     while !waiting.isEmpty {
-      if delay > .zero, waitingRows < maximumRows { await sleep() }
+      if max(waiting.count, writesOfLastCommit) > 1, waitingRows < maximumRows { await sleep() }
       let batch = waiting
       waiting = []
       waitingRows = 0
+      writesOfLastCommit = batch.count
       await commit(batch)
     }
     draining = nil
   }
 
   private func sleep() async {
+    guard delay > .zero else { return }
     await withCheckedContinuation { continuation in
       let task = Task {
         try? await Task.sleep(for: delay)
@@ -81,13 +84,13 @@ actor GroupCommit {
       try await pool.write { db in
         for body in bodies { try body(db) }
       }
-      for write in batch { write.acknowledge.resume() }
+      for write in batch { write.receipt.settle(.success(())) }
     } catch {
       if batch.count > 1, Self.isOfOneWrite(error) {
         for write in batch { await commit([write]) }
       } else {
         let error = AssayError.store(error, file: file)
-        for write in batch { write.acknowledge.resume(throwing: error) }
+        for write in batch { write.receipt.settle(.failure(error)) }
       }
     }
   }

@@ -14,12 +14,23 @@ extension Store {
   ///   earlier ones are. `invalidArgument` for a malformed key, or an example's identifier with a
   ///   secret in it.
   public func append(_ records: [StoredRecord], to run: StoredRun.ID) async throws {
-    guard !records.isEmpty else { return }
+    try await enqueue(records, to: run).wait()
+  }
+
+  /// Hands records in without waiting for the disk; they come after all that was handed in before.
+  ///
+  /// Bound the number of receipts that are not waited for: their records stand in memory.
+  ///
+  /// - Returns: What tells when they are durable; only then do they count as kept.
+  /// - Throws: `invalidArgument`, as ``append(_:to:)`` does.
+  public func enqueue(
+    _ records: [StoredRecord], to run: StoredRun.ID
+  ) async throws -> Receipt {
     let rows = try records.map { record in
       try RecordRow(record, redaction: redaction)
     }
     let now = options.now().timeIntervalSince1970
-    try await write(rows: rows.count) { db in
+    return await commits.enqueue(rows: rows.count) { db in
       let statements = try RecordStatements(db)
       for row in rows { try statements.keep(row, run: run, now: now, db) }
     }

@@ -42,7 +42,7 @@ public final class Store: Sendable {
 
     public init(
       secrets: [String] = [], busyTimeout: Duration = .seconds(30),
-      commitDelay: Duration = .milliseconds(5), maximumRowsPerCommit: Int = 2048,
+      commitDelay: Duration = .milliseconds(2), maximumRowsPerCommit: Int = 2048,
       maximumBytes: Int = 0, now: @escaping @Sendable () -> Date = { Date() }
     ) {
       self.secrets = secrets
@@ -101,7 +101,7 @@ public final class Store: Sendable {
   func write(
     rows: Int, _ body: @escaping @Sendable (Database) throws -> Void
   ) async throws {
-    try await commits.submit(rows: rows, body)
+    try await commits.enqueue(rows: rows, body).wait()
   }
 
   func translatingErrors<Value>(_ body: () throws -> Value) throws -> Value {

@@ -159,4 +159,27 @@ import Testing
   func valuesArePrintedWithTwoDigits(value: Double, text: String) {
     #expect(Metric(name: "m", title: "m", value: value, n: 1).text == text)
   }
+
+  @Test func strataAreWeighedAndErrorsFollowThem() throws {
+    // 0.75 of 2/4 and 0.25 of 8/10; binomial variances 0.25/4 and 0.16/10, as independent items.
+    let values = [1.0, 1, 0, 0] + [Double](repeating: 1, count: 8) + [0, 0]
+    let strata = [String](repeating: "a", count: 4) + [String](repeating: "b", count: 10)
+    let metric = Metric.stratified(
+      "m", "m", values: values, strata: strata, groups: values.indices.map { "\($0)" },
+      weights: ["a": 0.75, "b": 0.25, "absent": 9])
+    #expect(abs(try #require(metric.value) - 57.5) < 1e-9)
+    let half = try #require(metric.upper) - 57.5
+    let error = (0.75 * 0.75 * 0.25 / 4 + 0.25 * 0.25 * 0.16 / 10).squareRoot() * 100
+    // Student's t with 13 degrees of freedom is 2.16; the sample variance has 13 for 14.
+    #expect(abs(half / error - 2.16 * (14.0 / 13).squareRoot()) < 0.02)
+    let sure = Metric.stratified(
+      "m", "m", values: [1, 1, 1], strata: ["a", "a", "b"], groups: ["x", "y", "z"],
+      weights: ["a": 0.5, "b": 0.5])
+    #expect(sure.value == 100 && sure.upper == 100)
+    #expect(abs(try #require(sure.lower) - 43.85) < 0.05)
+    let lean = Metric.stratified(
+      "m", "m", values: [1, 0], strata: ["a", "b"], groups: ["x", "y"],
+      weights: ["a": 1, "b": -1], unit: .points, range: -1...1)
+    #expect(lean.value == 100 && lean.lower == nil && lean.note != nil)
+  }
 }

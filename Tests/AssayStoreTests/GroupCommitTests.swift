@@ -67,6 +67,26 @@ import Testing
     }
   }
 
+  @Test func whatIsHandedInKeepsItsOrder() async throws {
+    try await withStore { store in
+      let run = try await store.begin(description())
+      var receipts: [Receipt] = []
+      for number in 0..<200 {
+        receipts.append(try await store.enqueue([record(number)], to: run.id))
+      }
+      // One that fails in their midst is told so, however often it is asked.
+      let bad = try await store.enqueue([record(1)], to: 999)
+      receipts.append(try await store.enqueue([record(200)], to: run.id))
+      for _ in 0..<2 {
+        await #expect(throws: AssayError.self) { try await bad.wait() }
+        for receipt in receipts { try await receipt.wait() }
+        #expect(bad.isSettled && receipts.allSatisfy(\.isSettled))
+      }
+      let kept = try await store.allContents(of: run.id, limit: 64)
+      #expect(kept == (0...200).map { record($0).content })
+    }
+  }
+
   @Test func aCancelledTaskStillKeepsWhatItHandedIn() async throws {
     try await withStore(options: Store.Options(commitDelay: .milliseconds(50))) { store in
       let run = try await store.begin(description())

@@ -6,8 +6,9 @@ extension Metric {
   ///
   /// Weighted section scores, means of domains and differences between parts are all of this
   /// shape. The error is that of the mean of linearised values with the strata's sizes taken as
-  /// given, clustered by group; the interval is Student's t. A stratum without items takes no part,
-  /// and its weight is lost.
+  /// given, clustered by group; the interval is Student's t. Where all items lie at one end of the
+  /// range and the weights add up to 1, it is Wilson's over the groups. A stratum without items
+  /// takes no part, and its weight is lost.
   ///
   /// - Parameters:
   ///   - values: Each item's value.
@@ -42,7 +43,19 @@ extension Metric {
     var metric = Metric(
       name: name, title: title, value: scale * estimate, unit: unit, n: values.count, note: note)
     let clusters = Clusters(groups)
-    if linearised.allSatisfy({ $0 == estimate }) {
+    let total = weights.reduce(0.0) { sums[$1.key] == nil ? $0 : $0 + $1.value }
+    let ends = [range.lowerBound, range.upperBound]
+    if let end = ends.first(where: { end in values.allSatisfy { $0 == end } }),
+      abs(total - 1) < 1e-9,
+      let wilson = try? Proportion.wilson(
+        successes: end == range.upperBound ? clusters.count : 0, trials: clusters.count)
+    {
+      // All items at one end leave no error to estimate; the groups are trials that all agreed.
+      let width = range.upperBound - range.lowerBound
+      metric.lower = scale * (range.lowerBound + width * wilson.lower)
+      metric.upper = scale * (range.lowerBound + width * wilson.upper)
+      metric.method = wilson.method.rawValue
+    } else if linearised.allSatisfy({ $0 == estimate }) {
       metric.note = note ?? "no interval: the items of every stratum agree"
     } else if let interval = try? ClusteredMean(linearised, clusters: clusters).interval() {
       metric.lower = scale * max(range.lowerBound, interval.lower)

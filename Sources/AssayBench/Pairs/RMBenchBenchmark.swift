@@ -82,7 +82,10 @@ public struct RMBenchBenchmark: SourcedBenchmark {
       scores.isEmpty ? nil : scores.map(value).reduce(0, +) / Double(scores.count)
     }
     let missing = domains.filter { parts[$0] == nil }.joined(separator: ", ")
-    let note = missing.isEmpty ? nil : "Mean of the domains present; missing: \(missing)."
+    let note =
+      scores.isEmpty
+      ? "no domain has pairs in all nine cells"
+      : missing.isEmpty ? nil : "Mean of the domains present; missing: \(missing)."
     let whole = Metric.official(
       "rm_bench", "RM-Bench", share: missing.isEmpty ? mean(\.average) : nil, n: decisions.count,
       note: missing.isEmpty ? nil : "these domains are missing: \(missing)")

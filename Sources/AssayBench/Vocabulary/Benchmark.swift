@@ -105,5 +105,5 @@ public struct RecordedJudge: Sendable {
   }
 
   /// The style's reading by the benchmark's own rule, where it has one.
-  public var officialReader: (any OfficialReader)? { style as? any OfficialReader }
+  public var officialReader: (any OfficialReader)? { BenchmarkStyles.officialReader(of: style) }
 }

@@ -13,3 +13,12 @@ public struct DialectReader: OfficialReader {
     dialect.officialReading(of: completion.text).map { .judged($0) } ?? .unscored(.unparsed)
   }
 }
+
+extension BenchmarkStyles {
+  /// The reader by the official rule for answers in the style, where there is one: the style
+  /// itself, or that of the recorded dialect of the same name.
+  public static func officialReader(of style: any PromptStyle) -> (any OfficialReader)? {
+    style as? any OfficialReader
+      ?? RecordedDialect(rawValue: style.name).map { DialectReader($0) }
+  }
+}

@@ -28,7 +28,7 @@ public struct Metric: Sendable, Hashable, Codable {
     case percent
     /// A difference of percentages.
     case points
-    /// A coefficient such as kappa, at most 1.
+    /// A plain number, such as kappa, which is at most 1, or a mean absolute error.
     case coefficient
   }
 

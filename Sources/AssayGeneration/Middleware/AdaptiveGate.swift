@@ -34,6 +34,9 @@ final class AdaptiveGate: Sendable {
   /// The number of requests that may be in flight now.
   var window: Int { state.withLock { Int($0.window) } }
 
+  /// The number of requests that wait.
+  var waiting: Int { state.withLock { $0.waiting.count } }
+
   /// Waits for a permit.
   ///
   /// - Throws: `CancellationError`.

@@ -27,7 +27,8 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The benchmark's folder or file; ASSAY_DATA is searched where it is left out.",
+      "The benchmark's folder or file; ASSAY_DATA and the cache of the Hugging Face hub are "
+        + "searched where it is left out.",
       valueName: "path"))
   var data: String?
 
@@ -70,11 +71,7 @@ struct BenchCommand: AsyncParsableCommand {
 
   private func path(of benchmark: any Benchmark) -> URL? {
     if let data { return URL(filePath: data) }
-    // A benchmark's folder in the data folder has the benchmark's name.
-    guard let folder = SharedDataFolder.url?.appending(path: benchmark.card.name),
-      FileManager.default.fileExists(atPath: folder.path(percentEncoded: false))
-    else { return nil }
-    return folder
+    return benchmark.availability(in: DataFolders.location).folder
   }
 
   private func measure(
@@ -82,7 +79,8 @@ struct BenchCommand: AsyncParsableCommand {
   ) async throws -> BenchmarkInput {
     guard !replay.isEmpty else {
       let judge = try await options.judge()
-      return try await input(judge, examples, reader: judge.style as? any OfficialReader)
+      return try await input(
+        judge, examples, reader: BenchmarkStyles.officialReader(of: judge.style))
     }
     guard options.model == nil else {
       throw AssayError(

@@ -4,6 +4,7 @@ import AssayBench
 import AssayCore
 import AssayData
 import AssayModels
+import Foundation
 
 /// `assay list`: what can be named in options.
 struct ListCommand: AsyncParsableCommand {
@@ -37,10 +38,12 @@ struct ListCommand: AsyncParsableCommand {
   private static func entries(_ kind: Kind) -> [Entry] {
     switch kind {
     case .benchmarks:
-      Benchmarks.all.map(\.card).map {
-        Entry(
-          kind: "benchmark", name: $0.name, summary: $0.summary,
-          detail: "data: \($0.data); official: \($0.officialMetric); \($0.reference)")
+      Benchmarks.all.map { benchmark in
+        let card = benchmark.card
+        return Entry(
+          kind: "benchmark", name: card.name, summary: card.summary,
+          detail: "\(presence(of: benchmark)); data: \(card.data); official: "
+            + "\(card.officialMetric) Licence: \(card.licence). \(card.reference)")
       }
     case .data:
       DataSources.all.map(\.card).map {
@@ -70,6 +73,14 @@ struct ListCommand: AsyncParsableCommand {
       EmbeddedEvaluator.allCases.map {
         Entry(kind: "model", name: $0.rawValue, summary: $0.summary, detail: "")
       }
+    }
+  }
+
+  private static func presence(of benchmark: any Benchmark) -> String {
+    switch benchmark.availability(in: DataFolders.location) {
+    case .generated: "needs no data"
+    case .present(let folder): "present in \(folder.path(percentEncoded: false))"
+    case .missing(_, let homepage): "not here, from \(homepage)"
     }
   }
 

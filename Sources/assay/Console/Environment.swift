@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
+import AssayData
 import AssayTensor
 import Foundation
 
@@ -33,5 +34,21 @@ enum SharedDataFolder {
     let folder = URL(filePath: candidate, directoryHint: .isDirectory)
     return FileManager.default.fileExists(atPath: folder.path(percentEncoded: false))
       ? folder : nil
+  }
+}
+
+/// Where data sets are looked for.
+enum DataFolders {
+  /// The folder of public data, and the cache of the Hugging Face hub (`HF_HUB_CACHE`, or `hub` in
+  /// `HF_HOME`, which is `~/.cache/huggingface` by default).
+  static var location: DataLocation {
+    let environment = ProcessInfo.processInfo.environment
+    let home =
+      environment["HF_HOME"].map { URL(filePath: $0, directoryHint: .isDirectory) }
+      ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache/huggingface")
+    let cache =
+      environment["HF_HUB_CACHE"].map { URL(filePath: $0, directoryHint: .isDirectory) }
+      ?? home.appending(path: "hub")
+    return DataLocation(folders: SharedDataFolder.url.map { [$0] } ?? [], hubCache: cache)
   }
 }
