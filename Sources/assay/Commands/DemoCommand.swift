@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import AssayCore
+import AssayTensor
 import Foundation
 
 /// `assay demo`: the whole loop on embedded defaults.
@@ -21,7 +22,11 @@ struct DemoCommand: AsyncParsableCommand {
   var groups = 200
 
   @Option(help: "Examples that the round of rejection sampling samples.")
-  var examples = 4000
+  var examples = 3500
+
+  @Option(
+    help: "Threads of the tensor library; models this small gain little from more than one.")
+  var threads = 1
 
   @Option(help: "Every random choice follows from it.")
   var seed: UInt64 = 7
@@ -41,6 +46,8 @@ struct DemoCommand: AsyncParsableCommand {
       throw AssayError(
         .invalidArgument, "--groups must be at least 2 and --examples at least 50.")
     }
+    try TensorLibrary.load()
+    try TensorRuntime.setThreads(threads)
     let demo = Demo(
       groups: groups, examples: examples, seed: seed,
       folder: URL(filePath: out, directoryHint: .isDirectory), output: output)

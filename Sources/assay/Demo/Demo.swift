@@ -4,7 +4,6 @@ import AssayCore
 import AssayJudging
 import AssayModels
 import AssayReport
-import AssayTensor
 import AssayTraining
 import Foundation
 
@@ -26,7 +25,6 @@ struct Demo {
   }
 
   func run() async throws -> Outcome {
-    try TensorLibrary.load()
     output.note("1. The embedded evaluator judges \(groups) held-out problems in five formats.")
     let (result, records) = try await evaluator()
     output.note("2. One round of rejection sampling from a weaker checkpoint.")
