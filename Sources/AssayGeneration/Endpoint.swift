@@ -116,14 +116,15 @@ public enum Endpoint {
     do { return try await body() } catch let failure as RequestFailure { throw failure.error }
   }
 
-  /// The first address, the model and everything that changes what it answers; not the number of
-  /// servers, the limits or the key.
+  /// The first address, the model and everything that changes what it is asked. Left out are the
+  /// number of servers, the limits, the key, and the dialect, which is how the same question is
+  /// spelled: a run goes on from what is kept when any of them changes.
   private static func identity(
     of body: RequestBody, thinking: EndpointConfiguration.Thinking, at replica: BaseURL
   ) -> ModelIdentity {
     let content: JSONValue = [
       "endpoint": .string(replica.description), "model": .string(body.model),
-      "operation": .string(body.operation), "structure": .string(body.dialect.structure.rawValue),
+      "operation": .string(body.operation),
       "thinking": .string("\(thinking)"), "extra": .object(body.extraFields),
     ]
     var bytes: [UInt8] = []

@@ -130,7 +130,11 @@ public struct EndpointModel: ChatModel {
       case .runUntilAnswered where !service.hasAnswered: throw failure.error
       case .request, .runUntilAnswered: break
       }
-      if failure.kind.isOutage, let error = outage.failed(failure.error) { throw error }
+      // What refuses everything from the first request on is set up wrongly.
+      let isHopeless = !service.hasAnswered && [.refused, .malformed].contains(failure.kind)
+      if failure.kind.isOutage || isHopeless, let error = outage.failed(failure.error) {
+        throw error
+      }
       return .failure(failure.error)
     }
   }
@@ -152,7 +156,7 @@ final class OutageWatch: Sendable {
     let count = inARow.add(1, ordering: .relaxed).newValue
     guard count >= limit else { return nil }
     return AssayError(
-      error.code, "\(count) requests in a row found no working server; the last: \(error.message)",
+      error.code, "\(count) requests in a row got no answer; the last: \(error.message)",
       advice: "What is done is kept; run the same command again once the server works.")
   }
 }

@@ -173,9 +173,49 @@ import Testing
     let model = try await Endpoint.model(configuration)
     let requests = (0..<40).map { CompletionRequest.question("q\($0)") }
     let error = await #expect(throws: AssayError.self) { try await model.complete(requests) }
-    #expect(error?.message.hasPrefix("5 requests in a row found no working server") == true)
+    #expect(error?.message.hasPrefix("5 requests in a row got no answer") == true)
     #expect(server.requests.count == 10)
     try await server.stop()
+  }
+
+  @Test func endsARunInWhichEverythingIsRefused() async throws {
+    try await FaultServer.serving({ request in
+      request.path == "/v1/models" ? nil : .error("pinned to another model", status: 400)
+    }) { server in
+      var configuration = try server.configuration
+      configuration.outageLimit = 8
+      configuration.limits.concurrency = 1
+      let model = try await Endpoint.model(configuration)
+      let requests = (0..<40).map { CompletionRequest.question("q\($0)") }
+      let error = await #expect(throws: AssayError.self) { try await model.complete(requests) }
+      #expect(error?.message.contains("pinned to another model") == true)
+      #expect(server.requests.count < 16)
+    }
+  }
+
+  @Test func theIdentityIsTheFirstAddressAndWhatIsAsked() async throws {
+    try await FaultServer.serving({ _ in nil }) { server in
+      let base = try server.configuration
+      func fingerprint(_ change: (inout EndpointConfiguration) throws -> Void) async throws
+        -> String
+      {
+        var configuration = base
+        try change(&configuration)
+        return try await Endpoint.model(configuration).identity.fingerprint
+      }
+      let plain = try await fingerprint { _ in }
+      for change: (inout EndpointConfiguration) throws -> Void in [
+        { $0.replicas.append(try BaseURL("http://127.0.0.1:1")) }, { $0.dialect = .openAI },
+        { $0.limits.concurrency = 1 }, { $0.key = try Secret("sk-1", from: "K") },
+      ] {
+        #expect(try await fingerprint(change) == plain)
+      }
+      for change: (inout EndpointConfiguration) throws -> Void in [
+        { $0.model = "other" }, { $0.extraFields = ["x": 1] }, { $0.api = .text { _ in "" } },
+      ] {
+        #expect(try await fingerprint(change) != plain)
+      }
+    }
   }
 
   @Test func endsWithItsTask() async throws {

@@ -141,6 +141,10 @@ struct Fault: Sendable, CustomTestStringConvertible {
         "Unsupported parameter: 'max_tokens' is not supported with this model.", status: 400,
         code: "unsupported_parameter"), code: .requestRefused, attempts: 1, words: ["dialect"]),
     Fault(
+      name: "unexpected field of transformers",
+      reply: .json(["detail": "Unexpected fields in the request: {'min_p', 'top_k'}"], status: 422),
+      code: .requestRefused, attempts: 1, words: ["{'min_p', 'top_k'}", "dialect"]),
+    Fault(
       name: "FastAPI's complaint",
       reply: .json(
         ["detail": [["loc": ["body", "seed"], "msg": "must be an integer", "type": "int"]]],

@@ -29,7 +29,8 @@ public struct EndpointConfiguration: Sendable {
   public var cache: (any CompletionCache)?
   /// What may be spent and what a token costs.
   public var budget: Budget
-  /// After this many requests in a row that found no working server, the run ends.
+  /// After this many requests in a row without an answer, the run ends: the server has gone, or it
+  /// refuses everything from the first request on.
   public var outageLimit: Int
   /// The seed of the waits between attempts.
   public var seed: UInt64

@@ -69,7 +69,7 @@ extension ServerFault {
   private static let fieldPhrases = [
     "unsupported parameter", "unsupported value", "unrecognized request argument",
     "extra inputs are not permitted", "unknown parameter", "extra fields not permitted",
-    "unknown field",
+    "unknown field", "unexpected field",
   ]
 
   private func says(_ phrases: [String]) -> Bool {
