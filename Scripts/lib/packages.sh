@@ -29,9 +29,27 @@ have_compiler() {
   return "$result"
 }
 
+# Whether some compiler finds a C header and links its library.
+have_library() {
+  local folder compiler result=1
+  folder=$(mktemp -d)
+  printf '#include <%s>\nint main(void) { return 0; }\n' "$1" >"$folder/try.c"
+  while read -r compiler; do
+    if "$compiler" -x c "$folder/try.c" -o "$folder/try" "-l$2" >/dev/null 2>&1; then
+      result=0
+      break
+    fi
+  done < <(compilers)
+  rm -rf "$folder"
+  return "$result"
+}
+
 missing_packages() {
   local packages=()
   have_compiler || packages+=(g++)
+  # Of the store, and of the HTTP client. Without a compiler nothing can be tried: ask for both.
+  have_library sqlite3.h sqlite3 || packages+=(libsqlite3-dev)
+  have_library zlib.h z || packages+=(zlib1g-dev)
   command -v "$python" >/dev/null 2>&1 || packages+=(python3)
   "$python" -m pip --version >/dev/null 2>&1 || packages+=(python3-pip)
   echo "${packages[*]:-}"
@@ -41,7 +59,7 @@ install_packages() {
   local packages
   packages=$(missing_packages)
   if [[ -z $packages ]]; then
-    say "a C++ compiler, Python and pip are there"
+    say "a C++ compiler, SQLite, zlib, Python and pip are there"
     return
   fi
   command -v apt-get >/dev/null 2>&1 \
