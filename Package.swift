@@ -101,7 +101,7 @@ let package = Package(
       dependencies: [
         "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
         "AssayJudging", "AssayBench", "AssayTraining", "AssayReport", "AssayStore",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "AssayGeneration", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tiny programs that show the library in use; the tests run them.
@@ -192,7 +192,9 @@ let package = Package(
         "AssayCore", "AssayData", "AssayModels", "AssayStatistics", "AssayTensor", "AssayText",
         "AssayTraining", "AssayTestSupport",
       ]),
-    .testTarget(name: "CommandLineTests", dependencies: ["assay", "AssayTestSupport"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["assay", "AssayCore", "AssayFaultServer", "AssayTestSupport"]),
     .testTarget(
       name: "ExamplesTests",
       dependencies: [

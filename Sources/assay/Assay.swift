@@ -15,11 +15,13 @@ struct Assay: AsyncParsableCommand {
         assay doctor                     what this machine has and what is missing
         assay list benchmarks            what can be measured
         assay judge --data examples.jsonl --model assay-mini
+        assay judge --data examples.jsonl --endpoint http://localhost:8000/v1
         assay bench digit-chains --model assay-mini
 
-      Exit codes: 0 success, 1 failure, 64 wrong usage, 65 bad input data, 66 missing input, \
-      69 tensor library missing, 73 output cannot be written, 130 interrupted. Work that was \
-      finished before a failure or an interruption is kept.
+      Exit codes: 0 success, 1 failure, 2 a gate failed, 64 wrong usage or unknown model, 65 bad \
+      input data, 66 missing input, 69 tensor library missing or endpoint not working, 73 output \
+      cannot be written, 75 stopped at a stated limit, 77 key not taken, 130 interrupted. Work \
+      that was finished before a failure or an interruption is kept.
       """,
     version: assayVersion,
     subcommands: [

@@ -44,12 +44,39 @@ struct CommandLineProgram {
     }
     process.standardOutput = files[0].1
     process.standardError = files[1].1
-    try process.run()
-    process.waitUntilExit()
+    try await end(of: process) {}
     return CommandLineProgram(
       status: process.terminationStatus,
       output: try String(contentsOf: files[0].0, encoding: .utf8),
       errors: try String(contentsOf: files[1].0, encoding: .utf8))
+  }
+
+  /// Runs the program, whose output is dropped, and the body beside it; waits for its end.
+  ///
+  /// - Returns: The exit status, or the signal's number and 128 where a signal ended it.
+  @concurrent
+  static func status(
+    _ arguments: [String], while body: @Sendable (Process) async throws -> Void
+  ) async throws -> Int32 {
+    let process = Process()
+    process.executableURL = folder.appending(path: "assay")
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try await end(of: process) { try await body(process) }
+    return process.terminationStatus + (process.terminationReason == .uncaughtSignal ? 128 : 0)
+  }
+
+  /// Starts the process and waits for its end without holding a thread.
+  private static func end(
+    of process: Process, while body: () async throws -> Void
+  ) async throws {
+    let (ends, end) = AsyncStream.makeStream(of: Void.self)
+    process.terminationHandler = { _ in end.finish() }
+    try process.run()
+    try await body()
+    for await _ in ends {}
   }
 
   /// The `result` of a `--json` output.

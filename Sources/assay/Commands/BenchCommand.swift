@@ -18,6 +18,7 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench digit-chains --model assay-mini --limit 200
         assay bench judgebench --data DATA/judgebench --replay RECORDING.jsonl --json
         assay bench llmbar --data DATA/llmbar --replay DATA/llmbar/evaluators/GPT-4/CoT
+        assay bench judgebench --endpoint http://localhost:8000/v1 --model NAME --name first
         assay bench evouna --data DATA/evouna --part TQ --model runs/evouna
       """)
 
@@ -45,7 +46,7 @@ struct BenchCommand: AsyncParsableCommand {
       valueName: "path"))
   var replay: [String] = []
 
-  @OptionGroup var options: JudgeOptions
+  @OptionGroup var options: SessionOptions
   @OptionGroup var output: OutputOptions
 
   @Option(
@@ -62,10 +63,26 @@ struct BenchCommand: AsyncParsableCommand {
     if let limit, limit < 1 { throw AssayError(.invalidArgument, "--limit must be at least 1.") }
     let examples = try benchmark.examples(
       at: path(of: benchmark),
-      options: BenchmarkOptions(parts: part, limit: limit, seed: options.seed))
-    let measured = try await measure(benchmark, examples)
-    let result = try benchmark.evaluate(measured)
-    try ResultOutput(result: result, records: measured.records)
+      options: BenchmarkOptions(parts: part, limit: limit, seed: options.judge.seed))
+    if !replay.isEmpty {
+      return try show(benchmark, try await replayed(benchmark, examples))
+    }
+    try await options.withSession { session in
+      if options.budget.estimate {
+        let estimate = try await session.estimate([examples])
+        return try output.print("bench", estimate, text: estimate.text)
+      }
+      let (judge, records) = try await session.records(
+        of: examples, file: out.map { URL(filePath: $0) }, output: output)
+      try show(
+        benchmark,
+        input(
+          judge, examples, records, reader: BenchmarkStyles.officialReader(of: judge.style)))
+    }
+  }
+
+  private func show(_ benchmark: any Benchmark, _ measured: BenchmarkInput) throws {
+    try ResultOutput(result: benchmark.evaluate(measured), records: measured.records)
       .show("bench", output, report: report)
   }
 
@@ -74,33 +91,29 @@ struct BenchCommand: AsyncParsableCommand {
     return benchmark.availability(in: DataFolders.location).folder
   }
 
-  private func measure(
+  private func replayed(
     _ benchmark: any Benchmark, _ examples: [Example]
   ) async throws -> BenchmarkInput {
-    guard !replay.isEmpty else {
-      let judge = try await options.judge()
-      return try await input(
-        judge, examples, reader: BenchmarkStyles.officialReader(of: judge.style))
-    }
-    guard options.model == nil else {
+    guard options.judge.model == nil, options.endpoint.endpoints.isEmpty else {
       throw AssayError(
         .invalidArgument, "A recording needs no model.",
         advice: "Give either --model or --replay.")
     }
     let recorded = try benchmark.replay(replay.map { URL(filePath: $0) }, for: examples)
-    return try await input(
-      recorded.judge, recorded.examples, reader: recorded.officialReader)
+    let records = try await JudgingRun(
+      judge: recorded.judge, examples: recorded.examples, file: out.map { URL(filePath: $0) },
+      output: output
+    ).records()
+    return input(recorded.judge, recorded.examples, records, reader: recorded.officialReader)
   }
 
   private func input(
-    _ judge: Judge, _ examples: [Example], reader: (any OfficialReader)?
-  ) async throws -> BenchmarkInput {
-    let records = try await JudgingRun(
-      judge: judge, examples: examples, file: out.map { URL(filePath: $0) }, output: output
-    ).records()
-    return BenchmarkInput(
+    _ judge: Judge, _ examples: [Example], _ records: [JudgmentRecord],
+    reader: (any OfficialReader)?
+  ) -> BenchmarkInput {
+    BenchmarkInput(
       examples: examples, records: records,
       run: judge.run(on: examples, software: assayVersion), officialReader: reader,
-      seed: options.seed)
+      seed: options.judge.seed)
   }
 }

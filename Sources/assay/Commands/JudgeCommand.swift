@@ -14,15 +14,19 @@ struct JudgeCommand: AsyncParsableCommand {
     abstract: "Judge examples with a model, into a file that an interrupted run goes on with.",
     discussion: """
       Each line of the output is one answer: prompt, completion, verdict (docs/formats.md). \
-      Running the same command again asks only what is missing.
+      Running the same command again asks only what is missing. What an endpoint answers is kept \
+      in the store as well, and never asked, or paid, again (docs/runs.md).
 
       Examples:
         assay judge --data examples.jsonl --model assay-mini --out judgments.jsonl
         assay judge --data digit-chains --limit 100 --out judgments.jsonl --report report.html
+        assay judge --data examples.jsonl --endpoint http://localhost:8000/v1 --model NAME
+        assay judge --data examples.jsonl --endpoint https://api.openai.com/v1 \
+          --model gpt-4o-mini --prices prices.yaml --estimate
       """)
 
   @OptionGroup var input: DataInput
-  @OptionGroup var options: JudgeOptions
+  @OptionGroup var options: SessionOptions
   @OptionGroup var output: OutputOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file of verdicts.", valueName: "file"))
@@ -38,15 +42,19 @@ struct JudgeCommand: AsyncParsableCommand {
         .malformedFile, "There is no example in the data.",
         advice: "Check that the file is whole.", location: SourceLocation(file: input.data))
     }
-    let judge = try await options.judge()
-    let records = try await JudgingRun(
-      judge: judge, examples: examples, file: URL(filePath: out), output: output
-    ).records()
-    let result = try ExamplesBenchmark().evaluate(
-      BenchmarkInput(
-        examples: examples, records: records,
-        run: judge.run(on: examples, software: assayVersion), seed: options.seed))
-    output.note("Verdicts: \(out)")
-    try ResultOutput(result: result, records: records).show("judge", output, report: report)
+    try await options.withSession { session in
+      if options.budget.estimate {
+        let estimate = try await session.estimate([examples])
+        return try output.print("judge", estimate, text: estimate.text)
+      }
+      let (judge, records) = try await session.records(
+        of: examples, file: URL(filePath: out), output: output)
+      let result = try ExamplesBenchmark().evaluate(
+        BenchmarkInput(
+          examples: examples, records: records,
+          run: judge.run(on: examples, software: assayVersion), seed: options.judge.seed))
+      output.note("Verdicts: \(out)")
+      try ResultOutput(result: result, records: records).show("judge", output, report: report)
+    }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
+import AssayGeneration
 import Foundation
 
 /// The exit codes of the command line, after sysexits(3) where it has one.
@@ -13,6 +14,14 @@ struct ExitStatus: Equatable {
   static let cannotWrite = ExitStatus(code: 73)
   static let usage = ExitStatus(code: 64)
   static let interrupted = ExitStatus(code: 130)
+  /// An endpoint cannot be reached or does not work.
+  static let unavailable = ExitStatus(code: 69)
+  /// A stated limit of money, requests or time was reached; the same command goes on.
+  static let limitReached = ExitStatus(code: 75)
+  /// An endpoint does not take the key, or the account is empty.
+  static let notPermitted = ExitStatus(code: 77)
+  /// `assay gate` found a significant drop.
+  static let gateFailed = ExitStatus(code: 2)
 
   init(code: Int32) { self.code = code }
 
@@ -25,7 +34,11 @@ struct ExitStatus: Equatable {
       case .fileUnreadable, .notRecorded: .missingInput
       case .runtimeMissing: .runtimeMissing
       case .fileUnwritable: .cannotWrite
-      case .invalidArgument: .usage
+      case .invalidArgument, .unknownModel, .wrongAddress: .usage
+      case .unauthorized, .quotaExhausted: .notPermitted
+      case .endpointUnreachable, .untrustedCertificate, .serverFailed, .timedOut, .rateLimited:
+        .unavailable
+      case .budgetReached: .limitReached
       default: .failure
       }
   }

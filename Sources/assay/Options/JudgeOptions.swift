@@ -12,12 +12,12 @@ struct JudgeOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "An embedded evaluator (see `assay list models`) or a Hugging Face folder.",
-      valueName: "name|folder"))
+      "An embedded evaluator (see `assay list models`), a Hugging Face folder, or the name of a "
+        + "model that the endpoint serves.", valueName: "name|folder"))
   var model: String?
 
-  @Option(help: "The prompt style (see `assay list styles`).")
-  var style: String = "compact"
+  @Option(help: "The prompt style (see `assay list styles`): compact, or r3 at an endpoint.")
+  var style: String?
 
   @Flag(help: "Ask for the verdict alone, without an explanation.")
   var verdictOnly = false
@@ -45,13 +45,13 @@ struct JudgeOptions: ParsableArguments {
   @Option(help: "Keep tokens at least this share as likely as the likeliest.")
   var minP = 0.0
 
-  @Option(help: "The output budget in tokens.")
-  var maxTokens = 512
+  @Option(help: "The output budget in tokens: 512, or 4096 at an endpoint.")
+  var maxTokens: Int?
 
   @Option(help: "Every random choice follows from it.")
   var seed: UInt64 = 0
 
-  @Option(help: "Requests that go to the model at a time.")
+  @Option(help: "Requests that go to a local model at a time.")
   var batch = 128
 
   @Option(help: "Threads of the tensor library; all cores where it is left out.")
@@ -62,21 +62,36 @@ struct JudgeOptions: ParsableArguments {
     JudgingPolicy(orders: orders.policy, votes: votes, retriesUnreadable: retry)
   }
 
-  var sampling: SamplingParameters {
-    SamplingParameters(
-      temperature: temperature, topP: topP, topK: topK, minP: minP, maximumTokens: maxTokens)
-  }
-
-  /// Loads the model and makes the judge.
+  /// Loads the local model and makes the judge.
   func judge() async throws -> Judge {
     try check()
-    let style = try BenchmarkStyles.named(self.style)
+    let style = try BenchmarkStyles.named(self.style ?? "compact")
     let model = try await ModelLocation(self.model ?? EmbeddedEvaluator.mini.rawValue)
       .load(threads: threads)
+    return judge(
+      style, model, maximumTokens: maxTokens ?? 512, Judge.Batching(maximumBatch: batch))
+  }
+
+  /// The judge of a model that is served elsewhere.
+  ///
+  /// - Parameter concurrency: The most requests in flight. Several small batches for each keep as
+  ///   many in flight while a slow answer holds its own batch back.
+  func judge(servedBy model: any ChatModel, concurrency: Int) throws -> Judge {
+    try check()
+    return judge(
+      try BenchmarkStyles.named(style ?? "r3"), model, maximumTokens: maxTokens ?? 4096,
+      Judge.Batching(maximumBatch: 8, concurrentBatches: max(4, concurrency)))
+  }
+
+  private func judge(
+    _ style: any PromptStyle, _ model: any ChatModel, maximumTokens: Int,
+    _ batching: Judge.Batching
+  ) -> Judge {
+    let sampling = SamplingParameters(
+      temperature: temperature, topP: topP, topK: topK, minP: minP, maximumTokens: maximumTokens)
     return Judge(
-      style: style, form: verdictOnly ? .verdictOnly : .critique,
-      model: model, sampling: sampling, policy: policy, seed: seed,
-      batching: Judge.Batching(maximumBatch: batch))
+      style: style, form: verdictOnly ? .verdictOnly : .critique, model: model,
+      sampling: sampling, policy: policy, seed: seed, batching: batching)
   }
 
   private func check() throws {
@@ -85,7 +100,7 @@ struct JudgeOptions: ParsableArguments {
       topP <= 0 || topP > 1 ? "--top-p must be above 0 and at most 1." : nil,
       topK < 0 ? "--top-k must be 0 or more." : nil,
       minP < 0 || minP > 1 ? "--min-p must be between 0 and 1." : nil,
-      maxTokens < 1 ? "--max-tokens must be at least 1." : nil,
+      maxTokens ?? 1 < 1 ? "--max-tokens must be at least 1." : nil,
       votes < 1 ? "--votes must be at least 1." : nil,
       batch < 1 ? "--batch must be at least 1." : nil,
     ]

@@ -26,7 +26,8 @@ struct ModelLocation {
       let names = EmbeddedEvaluator.allCases.map(\.rawValue).joined(separator: ", ")
       throw AssayError(
         .fileUnreadable, "There is no model folder '\(text)'.",
-        advice: "Name a Hugging Face folder or an embedded evaluator: \(names).",
+        advice: "Name a Hugging Face folder or an embedded evaluator: \(names). A model that a "
+          + "server has needs --endpoint.",
         location: SourceLocation(file: text))
     }
   }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+import AssayGeneration
+import AssayJudging
+import AssayStore
+import Foundation
+
+/// A judge that is ready, with the store that keeps what it says.
+struct JudgingSession {
+  /// The judge; ``judge(of:)`` holds it to the form of given examples.
+  var judge: Judge
+  /// The endpoint that serves the model; `nil` for a local one.
+  var served: Served?
+  var store: Store?
+  /// The run's name in the store.
+  var name: String?
+
+  /// A model behind an endpoint.
+  struct Served {
+    var model: EndpointModel
+    var keyed: ContentKeyedModel
+    var configuration: EndpointConfiguration
+    var isStructured: Bool
+  }
+
+  /// The judge of these examples.
+  func judge(of examples: [Example]) throws -> Judge {
+    guard let served, served.isStructured else { return judge }
+    var judge = judge
+    judge.model = try StructuredModel(
+      served.keyed, for: examples, style: judge.style, form: judge.form)
+    return judge
+  }
+
+  /// Judges the examples.
+  ///
+  /// - Parameters:
+  ///   - file: The file that keeps the judgments beside the store.
+  ///   - part: What is added to the run's name, where one command makes several runs.
+  /// - Returns: The judge and its records, in the examples' order.
+  func records(
+    of examples: [Example], file: URL?, part: String? = nil, output: OutputOptions
+  ) async throws -> (judge: Judge, records: [JudgmentRecord]) {
+    let judge = try judge(of: examples)
+    var run = JudgingRun(judge: judge, examples: examples, file: file, output: output)
+    if let store {
+      let keyed = served?.keyed
+      run.keeping = RunKeeping(
+        store: store, name: name.map { name in part.map { "\(name)/\($0)" } ?? name },
+        contentKey: { keyed?.contentKey(of: $0) })
+    }
+    if let served {
+      run.spending = { served.model.spending }
+      run.currency = served.configuration.budget.price?.currency ?? ""
+    }
+    return (judge, try await run.records())
+  }
+}
