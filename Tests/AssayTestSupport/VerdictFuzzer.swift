@@ -40,7 +40,7 @@ public struct VerdictFuzzer: Sendable {
     var tally = Tally()
     for _ in 0..<count {
       guard let style = generator.element(of: styles),
-        let example = generator.element(of: examples),
+        let example = example(for: style),
         let form = generator.element(of: PromptForm.allCases)
       else { break }
       let completion = completion(style, example, form)
@@ -61,6 +61,13 @@ public struct VerdictFuzzer: Sendable {
       }
     }
     return tally
+  }
+
+  /// An example whose format the style has, seven times out of eight.
+  private mutating func example(for style: any PromptStyle) -> Example? {
+    guard generator.below(8) > 0 else { return generator.element(of: examples) }
+    return generator.element(
+      of: examples.filter { (try? style.messages(for: $0, form: .critique)) != nil })
   }
 
   private static func violations(

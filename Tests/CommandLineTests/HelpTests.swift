@@ -34,7 +34,8 @@ import Testing
     #expect(run.status == 0)
     for name in [
       "judgebench", "llmbar", "evouna", "digit-chains", "r3", "fare", "flame",
-      "compact", "Qwen3ForCausalLM", "assay-mini", "gsm8k",
+      "compact", "prometheus", "reward-bench", "reward-bench-2", "reward-bench-rating", "g-eval",
+      "rm-r1", "vanilla", "Qwen3ForCausalLM", "assay-mini", "gsm8k",
     ] {
       #expect(run.output.contains(name), "the list lacks \(name)")
     }

@@ -4,7 +4,8 @@
 public enum PromptStyles {
   /// Every style, in the order in which they are listed.
   public static let all: [any PromptStyle] = [
-    R3Style(), FareStyle(), FlameStyle(), CompactStyle(),
+    R3Style(), FareStyle(), FlameStyle(), CompactStyle(), PrometheusStyle(), RewardBenchStyle(),
+    RewardBench2Style(), RewardBenchRatingStyle(), GEvalStyle(), RMR1Style(), VanillaStyle(),
   ]
 
   /// One line about each style, for lists.
@@ -14,6 +15,13 @@ public enum PromptStyles {
     case "fare": "FARE's blocks in our words; answers with Explanation: and then Verdict:"
     case "flame": "FLAMe's labelled blocks; the answer first, then an explanation"
     case "compact": "a frame of a few dozen characters, for very small models"
+    case "prometheus": "Prometheus's contract: feedback, then [RESULT] with a score, or A or B"
+    case "reward-bench": "RewardBench's contract: an explanation, then [[A]] or [[B]]"
+    case "reward-bench-2": "RewardBench 2's choice among four: [[A]] to [[D]]"
+    case "reward-bench-rating": "RewardBench 2's ratings: a last line Rating: 1 to 10"
+    case "g-eval": "G-Eval's form: criteria, steps of evaluation, and a score"
+    case "rm-r1": "RM-R1's contract: chat or reasoning, then <answer>[[A]]</answer>"
+    case "vanilla": "JudgeBench's vanilla judge: Output (a) or Output (b)"
     default: ""
     }
   }

@@ -5,7 +5,8 @@ import Foundation
 import Testing
 
 @Suite struct PromptRenderingTests {
-  @Test(arguments: ["r3", "fare", "flame"], PromptForm.allCases)
+  @Test(
+    arguments: PromptStyles.all.map(\.name).filter { $0 != "compact" }, PromptForm.allCases)
   func rendersAsRecorded(_ name: String, _ form: PromptForm) throws {
     let style = try PromptStyles.named(name)
     for example in PromptStyleLaws.examples {

@@ -30,8 +30,7 @@
 /// | classification | `C`, its labels on a line that begins with `L` | the label |
 /// | ranking | `K` | the letters of the responses, best first |
 ///
-/// Like every style that has no escapes, it cannot tell a line of a response from a line of the
-/// frame that looks the same; judges of untrusted text need another style.
+/// A line of judged text that looks like one of the frame's gets a backslash before it.
 public struct CompactStyle: PromptStyle {
   public let name = "compact"
 
@@ -41,6 +40,7 @@ public struct CompactStyle: PromptStyle {
   public init() {}
 
   public func messages(for example: Example, form: PromptForm) throws -> [ChatMessage] {
+    let example = example.guarded(by: Self.guarding).withLinesGuarded(by: Self.lines)
     let tag = try tag(of: example.format) + (form == .verdictOnly ? "!" : "")
     var lines = [example.instruction.isEmpty ? tag : "\(tag) \(example.instruction)"]
     if let rubric = example.rubric {
@@ -75,6 +75,16 @@ public struct CompactStyle: PromptStyle {
     from completion: Completion, for example: Example, form: PromptForm
   ) -> Verdict {
     CompactVerdict.read(completion, for: example, form: form)
+  }
+
+  private static let guarding = TextGuard([])
+
+  /// The lines of the frame: one capital letter, or the beginning of a verdict.
+  private static let lines = LineGuard { line in
+    if line.hasPrefix(CompactVerdict.marker) { return true }
+    let bytes = line.utf8
+    guard let first = bytes.first else { return false }
+    return bytes.count == 1 && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
   }
 
   private func tag(of format: JudgmentFormat) throws -> String {

@@ -23,6 +23,8 @@ public enum RecordedDialect: String, Sendable, Hashable, Codable, CaseIterable {
   case processBench = "process-bench"
   /// VerifyBench: `Yes` or `No`; officially the last of them, also inside `Note`.
   case verifyBench = "verify-bench"
+  /// JudgeBench's vanilla judge: officially nothing but `Output (a)` or `Output (b)`.
+  case vanilla
 }
 
 extension RecordedDialect {
@@ -56,6 +58,12 @@ extension RecordedDialect {
       let yes = bytes.last(Array("Yes".utf8), in: bytes.all) ?? -1
       let no = bytes.last(Array("No".utf8), in: bytes.all) ?? -1
       return yes == no ? nil : .boolean(yes > no)
+    case .vanilla:
+      switch text.trimmingLabelSpace() {
+      case "Output (a)": return .preference(.first)
+      case "Output (b)": return .preference(.second)
+      default: return nil
+      }
     }
   }
 
@@ -119,6 +127,9 @@ extension RecordedDialect {
         AnswerSpace.steps(count: steps).read($0, at: .line)
       }
     case .verifyBench: return RecordedReading.lastYesOrNo(text, range)
+    case .vanilla:
+      return RecordedReading.oneOf(
+        ["output (a)": .preference(.first), "output (b)": .preference(.second)], in: text, range)
     }
   }
 }

@@ -29,6 +29,7 @@ public struct FareStyle: PromptStyle {
 
   public func messages(for example: Example, form: PromptForm) throws -> [ChatMessage] {
     let task = try task(for: example)
+    let example = example.guarded(by: Self.guarding(of: task))
     var values = try values(for: example)
     let protocolText = Self.protocolText(of: example)
     var system = PromptTemplate(form == .critique ? task.system : task.systemVerdictOnly)
@@ -66,6 +67,17 @@ public struct FareStyle: PromptStyle {
       reader.responseNames = ["Assistant A", "Assistant B"]
     }
     return policy.applied(to: reader.verdict(from: completion))
+  }
+
+  /// The lines of the prompt, whatever its wording, and the field that the reader looks for.
+  private static func guarding(of task: FareWording.Task) -> TextGuard {
+    let lines = task.user.split(whereSeparator: \.isNewline)
+      .map { $0.trimmingPrefix { $0 == " " } }
+      .filter { $0.count > 2 && !$0.contains("{") }
+    return TextGuard(
+      lines.map { .line(String($0)) } + [
+        .mark("<step "), .mark("</step "), .line("[Evaluation Protocol]"), .label("Verdict"),
+      ])
   }
 
   // MARK: Labels

@@ -25,6 +25,7 @@ public struct FlameStyle: PromptStyle {
   public init(policy: ParsePolicy = .lenient) { self.policy = policy }
 
   public func messages(for example: Example, form: PromptForm) throws -> [ChatMessage] {
+    let example = example.guarded(by: Self.guarding)
     let task = try task(for: example)
     let fields = form == .critique ? "answer, explanation" : "answer"
     let closing =
@@ -66,6 +67,12 @@ public struct FlameStyle: PromptStyle {
       responseNames: example.format.isPairwise ? ["response A", "response B"] : [])
     return policy.applied(to: reader.verdict(from: completion))
   }
+
+  /// The headings of the prompt, and the field that the reader looks for; the prompt's other
+  /// fields cannot be imitated, since the lines of a value are indented.
+  private static let guarding = TextGuard([
+    .line("INSTRUCTIONS :"), .line("CONTEXT :"), .line("EVALUATION :"), .label("answer"),
+  ])
 
   // MARK: Labels
 

@@ -14,6 +14,8 @@
 /// - An example's criteria join its instruction in TASK; a point-wise scale other than 1 to 5
 ///   changes the two numbers in the output format and nothing else.
 /// - The verdict-only form is the same prompt without the line that asks for an explanation.
+/// - Judged text that imitates a section's title or the key `score` gets a backslash inside it
+///   (``TextGuard``); every other text stands as it is.
 public struct R3Style: PromptStyle {
   public let name = "r3"
   /// Which of the three rubrics a pair-wise or binary prompt carries.
@@ -35,6 +37,7 @@ public struct R3Style: PromptStyle {
   }
 
   public func messages(for example: Example, form: PromptForm) throws -> [ChatMessage] {
+    let example = example.guarded(by: Self.guarding)
     let parts = try parts(of: example)
     let sections =
       [parts.opening, "### TASK\n\(task(of: example))", "### INPUT\n\(parts.input)"]
@@ -73,6 +76,12 @@ public struct R3Style: PromptStyle {
       space: space, responseNames: example.format.isPairwise ? ["Response 1", "Response 2"] : [])
     return policy.applied(to: reader.verdict(from: completion))
   }
+
+  /// The lines of the prompt, and the key that the reader looks for.
+  private static let guarding = TextGuard([
+    .line("### TASK"), .line("### INPUT"), .line("### RESPONSE"), .line("### EVALUATION"),
+    .line("### OUTPUT"), .line("Reference answer :"), .key("score"),
+  ])
 
   // MARK: Labels
 
