@@ -26,7 +26,8 @@ struct Assay: AsyncParsableCommand {
     version: assayVersion,
     subcommands: [
       DemoCommand.self, JudgeCommand.self, BenchCommand.self, TrainCommand.self,
-      DataCommand.self, RunsCommand.self, ReportCommand.self, ListCommand.self, DoctorCommand.self,
+      DataCommand.self, RunsCommand.self, GateCommand.self, ReportCommand.self, ListCommand.self,
+      DoctorCommand.self,
     ])
 }
 

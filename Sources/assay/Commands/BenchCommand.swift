@@ -19,17 +19,21 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench judgebench --data DATA/judgebench --replay RECORDING.jsonl --json
         assay bench llmbar --data DATA/llmbar --replay DATA/llmbar/evaluators/GPT-4/CoT
         assay bench judgebench --endpoint http://localhost:8000/v1 --model NAME --name first
+        assay bench --all --endpoint http://localhost:8000/v1 --model NAME --out results
         assay bench evouna --data DATA/evouna --part TQ --model runs/evouna
       """)
 
   @Argument(help: "The benchmark's name (see `assay list benchmarks`).")
-  var benchmark: String
+  var benchmark: String?
+
+  @Flag(help: "Measure every benchmark whose data is here, and print one table.")
+  var all = false
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The benchmark's folder or file; ASSAY_DATA and the cache of the Hugging Face hub are "
-        + "searched where it is left out.",
+      "The benchmark's folder or file (--all: a folder of them); ASSAY_DATA and the cache of the "
+        + "Hugging Face hub are searched where it is left out.",
       valueName: "path"))
   var data: String?
 
@@ -52,14 +56,25 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Keep the verdicts in this file, and go on from what is there.", valueName: "file"))
+      "Keep the verdicts in this file (--all: a file for each in this folder), and go on from "
+        + "what is there.", valueName: "file"))
   var out: String?
 
   @Option(help: ArgumentHelp("Also write an HTML report.", valueName: "file"))
   var report: String?
 
+  func validate() throws {
+    guard all || benchmark != nil else {
+      throw ValidationError("Name a benchmark, or measure --all that are here.")
+    }
+    guard !all || (benchmark == nil && part.isEmpty && replay.isEmpty && report == nil) else {
+      throw ValidationError("--all goes with no benchmark, --part, --replay or --report.")
+    }
+  }
+
   func run() async throws {
-    let benchmark = try Benchmarks.named(benchmark)
+    guard let name = benchmark else { return try await runAll() }
+    let benchmark = try Benchmarks.named(name)
     if let limit, limit < 1 { throw AssayError(.invalidArgument, "--limit must be at least 1.") }
     let examples = try benchmark.examples(
       at: path(of: benchmark),

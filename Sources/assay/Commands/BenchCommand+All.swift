@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayBench
+import AssayCore
+import AssayData
+import AssayGeneration
+import AssayJudging
+import Foundation
+
+extension BenchCommand {
+  /// Measures every benchmark that is present.
+  ///
+  /// A benchmark that cannot be measured costs the others nothing; what ends every run, such as a
+  /// wrong key or a reached limit, ends the command.
+  func runAll() async throws {
+    if let limit, limit < 1 { throw AssayError(.invalidArgument, "--limit must be at least 1.") }
+    var location = DataFolders.location
+    if let data { location.folders.insert(URL(filePath: data), at: 0) }
+    let present = Benchmarks.all.filter { $0.availability(in: location).isPresent }
+    var suite = SuiteOutput()
+    suite.missing = Benchmarks.all.filter { !$0.availability(in: location).isPresent }
+      .map(\.card.name)
+    try await options.withSession { session in
+      if options.budget.estimate {
+        let sets = present.compactMap { try? examples(of: $0, in: location) }
+        let estimate = try await session.estimate(sets)
+        return try output.print("bench", estimate, text: estimate.text)
+      }
+      for benchmark in present {
+        let name = benchmark.card.name
+        output.note("\(name):")
+        do {
+          suite.results.append(try await result(of: benchmark, in: location, session))
+        } catch let error as AssayError where !Self.endsEverything(error) {
+          suite.failed.append(SuiteOutput.Failure(benchmark: name, reason: error.description))
+        }
+      }
+      try output.print("bench", suite, text: suite.text)
+    }
+  }
+
+  private func examples(
+    of benchmark: any Benchmark, in location: DataLocation
+  ) throws -> [Example] {
+    try benchmark.examples(
+      at: benchmark.availability(in: location).folder,
+      options: BenchmarkOptions(limit: limit, seed: options.judge.seed))
+  }
+
+  private func result(
+    of benchmark: any Benchmark, in location: DataLocation, _ session: JudgingSession
+  ) async throws -> BenchmarkResult {
+    let examples = try examples(of: benchmark, in: location)
+    let name = benchmark.card.name
+    let file = out.map { URL(filePath: $0).appending(path: "\(name).jsonl") }
+    let (judge, records) = try await session.records(
+      of: examples, file: file, part: name, output: output)
+    return try benchmark.evaluate(
+      BenchmarkInput(
+        examples: examples, records: records,
+        run: judge.run(on: examples, software: assayVersion),
+        officialReader: BenchmarkStyles.officialReader(of: judge.style),
+        seed: options.judge.seed))
+  }
+
+  private static func endsEverything(_ error: AssayError) -> Bool {
+    let codes: Set<AssayError.Code> = [
+      .budgetReached, .unauthorized, .quotaExhausted, .unknownModel, .endpointUnreachable,
+      .wrongAddress, .untrustedCertificate, .serverFailed, .timedOut, .rateLimited,
+      .fileUnwritable, .runtimeMissing,
+    ]
+    return codes.contains(error.code)
+  }
+}
