@@ -173,8 +173,9 @@ import Testing
     let model = try await Endpoint.model(configuration)
     let requests = (0..<40).map { CompletionRequest.question("q\($0)") }
     let error = await #expect(throws: AssayError.self) { try await model.complete(requests) }
-    #expect(error?.message.hasPrefix("5 requests in a row got no answer") == true)
-    #expect(server.requests.count == 10)
+    #expect(error?.message.contains(" requests in a row got no answer") == true)
+    // Four requests are under way for each permit; those may still be sent before the end is seen.
+    #expect((10...13).contains(server.requests.count))
     try await server.stop()
   }
 
