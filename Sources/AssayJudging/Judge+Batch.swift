@@ -106,8 +106,7 @@ extension Judge {
       case .success(let completion):
         answers[place].completion = completion
         answers[place].attempts = attempt + 1
-        answers[place].verdict = style.verdict(
-          from: completion, for: answers[place].shown, form: form)
+        answers[place].verdict = verdict(from: completion, for: answers[place].shown)
       case .failure(let error):
         // A retry that fails leaves the first answer as it is.
         if attempt == 0 { answers[place].verdict = .unscored(Self.reason(for: error)) }
@@ -123,7 +122,17 @@ extension Judge {
     let name = "\(key.example)#\(key.order.rawValue)#\(key.sample)#\(key.attempt)"
     return CompletionRequest(
       key: key, messages: answer.messages, sampling: sampling,
-      seed: StableHash.seed(seed, name))
+      seed: StableHash.seed(seed, name), logProbabilities: policy.logProbabilities)
+  }
+
+  /// The verdict, with label probabilities where they were asked for and the model gives them.
+  private func verdict(from completion: Completion, for shown: Example) -> Verdict {
+    var verdict = style.verdict(from: completion, for: shown, form: form)
+    if policy.logProbabilities > 0, verdict.labelProbabilities == nil {
+      verdict.labelProbabilities = LabelProbabilities.read(
+        completion, verdict: verdict, style: style, example: shown, form: form)
+    }
+    return verdict
   }
 
   private static func reason(for error: any Error) -> UnscoredReason {

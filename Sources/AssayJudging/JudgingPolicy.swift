@@ -9,6 +9,9 @@ public struct JudgingPolicy: Sendable, Hashable, Codable {
   public var votes: Int
   /// Whether a truncated or unreadable answer is asked for once more with a doubled budget.
   public var retriesUnreadable: Bool
+  /// How many of the likeliest tokens the model is asked to report at each place, for label
+  /// probabilities; 0 asks for none.
+  public var logProbabilities: Int
 
   /// The orders in which pairs are shown.
   public enum Orders: String, Sendable, Hashable, Codable, CaseIterable {
@@ -20,14 +23,37 @@ public struct JudgingPolicy: Sendable, Hashable, Codable {
     case swappedOnly = "swapped-only"
   }
 
-  public init(orders: Orders = .both, votes: Int = 1, retriesUnreadable: Bool = true) {
+  public init(
+    orders: Orders = .both, votes: Int = 1, retriesUnreadable: Bool = true,
+    logProbabilities: Int = 0
+  ) {
     self.orders = orders
     self.votes = votes
     self.retriesUnreadable = retriesUnreadable
+    self.logProbabilities = max(0, logProbabilities)
   }
 
   private enum CodingKeys: String, CodingKey {
     case orders, votes, retriesUnreadable = "retries_unreadable"
+    case logProbabilities = "log_probabilities"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      orders: try container.decode(Orders.self, forKey: .orders),
+      votes: try container.decode(Int.self, forKey: .votes),
+      retriesUnreadable: try container.decode(Bool.self, forKey: .retriesUnreadable),
+      logProbabilities: try container.decodeIfPresent(Int.self, forKey: .logProbabilities) ?? 0)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(orders, forKey: .orders)
+    try container.encode(votes, forKey: .votes)
+    try container.encode(retriesUnreadable, forKey: .retriesUnreadable)
+    // Left out where it is 0, so that a run from before it existed is still the same run.
+    if logProbabilities > 0 { try container.encode(logProbabilities, forKey: .logProbabilities) }
   }
 }
 
@@ -57,5 +83,6 @@ extension JudgingPolicy {
       }
     let asked = votes == 1 ? "one vote" : "majority of \(votes) votes"
     return "\(shown), \(asked)" + (retriesUnreadable ? ", one retry of an unreadable answer" : "")
+      + (logProbabilities > 0 ? ", label probabilities from \(logProbabilities) tokens" : "")
   }
 }

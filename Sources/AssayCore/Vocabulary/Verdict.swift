@@ -8,7 +8,7 @@ public struct Verdict: Sendable, Hashable, Codable {
   public var critique: String?
   /// The judge's private thinking, where the model shows it.
   public var reasoning: String?
-  /// Probabilities of the labels, where the model gives them.
+  /// Probabilities of the judgments by their descriptions, where the model gives them.
   public var labelProbabilities: [String: Double]?
   /// How the judgment had to be read; empty where the text kept to its contract.
   public var notes: [ReadingNote]
@@ -50,6 +50,11 @@ public struct Verdict: Sendable, Hashable, Codable {
     guard case .judged(let judgment) = outcome else { return self }
     var copy = self
     copy.outcome = .judged(judgment.swapped())
+    if case .preference = judgment, let probabilities = labelProbabilities {
+      let (first, second) = (Preference.first.rawValue, Preference.second.rawValue)
+      copy.labelProbabilities?[first] = probabilities[second]
+      copy.labelProbabilities?[second] = probabilities[first]
+    }
     return copy
   }
 }
