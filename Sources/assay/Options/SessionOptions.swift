@@ -30,15 +30,12 @@ struct SessionOptions: ParsableArguments {
     try budget.check()
     var configuration = try endpoint.configuration(
       replicas, model: judge.model, seed: judge.seed)
-    if configuration.model == nil {
-      let names = try await Endpoint.models(configuration)
-      if names.count == 1 { configuration.model = names.first }
-    }
-    configuration.budget = try budget.budget(for: configuration.model ?? "")
-    // Found out before a store is made for a run that cannot begin.
-    let model = try await Endpoint.model(configuration)
+    // Whatever is wrong with the endpoint is found out before a store is made for the run.
+    let found = try await Endpoint.model(configuration)
+    configuration.model = found.identity.name
+    configuration.dialect = found.dialect
+    configuration.budget = try budget.budget(for: found.identity.name)
     let store = try openStore(isEndpoint: true)
-    guard let store else { return try served(model, configuration, nil) }
     configuration.cache = store
     return try served(try await Endpoint.model(configuration), configuration, store)
   }
