@@ -40,7 +40,8 @@ public struct CompactStyle: PromptStyle {
   public init() {}
 
   public func messages(for example: Example, form: PromptForm) throws -> [ChatMessage] {
-    let example = example.guarded(by: Self.guarding).withLinesGuarded(by: Self.lines)
+    let example = example.guarded(by: Self.guarding).withLinesGuarded(
+      by: Self.lines(responses: example.responses.count))
     let tag = try tag(of: example.format) + (form == .verdictOnly ? "!" : "")
     var lines = [example.instruction.isEmpty ? tag : "\(tag) \(example.instruction)"]
     if let rubric = example.rubric {
@@ -79,12 +80,11 @@ public struct CompactStyle: PromptStyle {
 
   private static let guarding = TextGuard([])
 
-  /// The lines of the frame: one capital letter, or the beginning of a verdict.
-  private static let lines = LineGuard { line in
-    if line.hasPrefix(CompactVerdict.marker) { return true }
-    let bytes = line.utf8
-    guard let first = bytes.first else { return false }
-    return bytes.count == 1 && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
+  /// The lines of the frame: a part's letter, or the beginning of a verdict. Other capital letters
+  /// are no part's: a line `T` is a value of logic.
+  private static func lines(responses: Int) -> LineGuard {
+    let parts = Set(["A", "B", "Q", "R"] + CompactVerdict.letters.prefix(responses))
+    return LineGuard { $0.hasPrefix(CompactVerdict.marker) || parts.contains(String($0)) }
   }
 
   private func tag(of format: JudgmentFormat) throws -> String {
