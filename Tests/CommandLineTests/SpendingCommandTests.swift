@@ -3,6 +3,7 @@ import AssayCore
 import AssayFaultServer
 import AssayTestSupport
 import Foundation
+import Synchronization
 import Testing
 
 @Suite struct SpendingCommandTests {
@@ -78,13 +79,20 @@ import Testing
     try await withTemporaryFolder { folder in
       let run = try await RunFolder(folder, groups: 20)
       let judge = ServedJudge(pause: .milliseconds(20))
-      try await FaultServer.serving({ judge.reply(to: $0) }) { server in
+      // However late the interruption comes, the first run cannot end before it.
+      let interrupted = Mutex(false)
+      try await FaultServer.serving({ request in
+        let reply = judge.reply(to: request)
+        let isHeld = request.number > 60 && !interrupted.withLock { $0 }
+        return isHeld ? .delayed(.seconds(300), reply) : reply
+      }) { server in
         let arguments = run.arguments(server) + ["--concurrency", "4"]
         let status = try await CommandLineProgram.status(arguments) { process in
           while server.answers.count < 20 { try await Task.sleep(for: .milliseconds(5)) }
           process.interrupt()
         }
         #expect(status == 130)
+        interrupted.withLock { $0 = true }
         let answered = server.answers.count
         #expect(answered < 100)
 
