@@ -23,7 +23,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
   static let page = "<!DOCTYPE html><html><head><TITLE>Sign in</TITLE></head></html>"
   static let body = Array(ServedReply.chatBody("Verdict: A").jsonText.utf8)
   /// Times that are kept in real time, so they are short.
-  static let patience = Timeouts(firstByte: .milliseconds(300), total: .milliseconds(400))
+  static let patience = Timeouts(firstByte: .seconds(4), total: .seconds(5))
 
   static let all: [Fault] = [
     Fault(
@@ -98,7 +98,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault(
       name: "silence", reply: .silence, code: .timedOut, attempts: 2, timeouts: patience),
     Fault(
-      name: "slow-loris", reply: .trickle(body: body, every: .milliseconds(20)), code: .timedOut,
+      name: "slow-loris", reply: .trickle(body: body, every: .milliseconds(200)), code: .timedOut,
       attempts: 2, timeouts: patience),
     Fault(
       name: "100 MB", reply: .flood(bytes: 100_000_000), code: .limitExceeded, attempts: 1,
