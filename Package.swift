@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "AssayText", targets: ["AssayText"]),
     .library(name: "AssayModels", targets: ["AssayModels"]),
     .library(name: "AssayTraining", targets: ["AssayTraining"]),
+    .library(name: "AssayCuration", targets: ["AssayCuration"]),
     .library(name: "AssayReport", targets: ["AssayReport"]),
   ],
   dependencies: [
@@ -87,6 +88,10 @@ let package = Package(
         "AssayJudging", .product(name: "Yams", package: "Yams"),
       ]),
 
+    .target(
+      name: "AssayCuration",
+      dependencies: ["AssayCore", "AssayStatistics", "AssayData", "AssayJudging"]),
+
     // Floor 4: what people read.
     .target(
       name: "AssayReport",
@@ -139,6 +144,11 @@ let package = Package(
         "AssayBench", "AssayCore", "AssayData", "AssayJudging", "AssayTestSupport",
       ]),
     .testTarget(name: "AssayCoreTests", dependencies: ["AssayCore", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayCurationTests",
+      dependencies: [
+        "AssayCore", "AssayCuration", "AssayData", "AssayJudging", "AssayTestSupport",
+      ]),
     .testTarget(
       name: "AssayDataTests",
       dependencies: [
