@@ -68,6 +68,12 @@ extension Tensor {
     try TensorCall.binary("swiglu", self, up) { $0.pointee.swiglu($1, $2, $3) }
   }
 
+  /// ``swiglu(_:)`` of the first half of the last dimension with the second, as one product gives
+  /// gate and up.
+  public func swigluOfHalves() throws -> Tensor {
+    try TensorCall.unary("swigluOfHalves", self) { $0.pointee.swiglu_packed($1, $2) }
+  }
+
   /// The exponentials along the dimension, scaled to sum to 1.
   public func softmax(dim: Int = -1) throws -> Tensor {
     try TensorCall.unary("softmax", self) { $0.pointee.softmax($1, dim, $2) }
@@ -118,6 +124,34 @@ extension Tensor {
     guard status == ASSAY_TORCH_OK, let out else {
       throw TensorCall.failure(
         "attention", status, [query, key, value] + (mask.map { [$0] } ?? []))
+    }
+    return Tensor(owning: out)
+  }
+
+  /// Stores the keys and values of one new token of each row, and lets its queries attend to what the
+  /// row has stored, the new token included: a decoding step.
+  ///
+  /// - Parameters:
+  ///   - query: `[rows, heads, 1, width]`.
+  ///   - key: `[rows, key heads, 1, width]`, stored in the column.
+  ///   - value: The same shape.
+  ///   - keys: What is stored, `[rows, key heads, columns, width]`; changed in place.
+  ///   - values: The same shape; changed in place.
+  ///   - starts: The first column of each row, `[rows]` of `int64`.
+  ///   - column: The column of the new token, after every start.
+  /// - Returns: The shape of the queries. No gradient flows through it.
+  public static func cachedAttention(
+    _ query: Tensor, _ key: Tensor, _ value: Tensor, keys: Tensor, values: Tensor, starts: Tensor,
+    column: Int
+  ) throws -> Tensor {
+    let operands = [query, key, value, keys, values, starts]
+    var out: OpaquePointer?
+    let status = withExtendedLifetime(operands) {
+      query.handle.table.pointee.cached_attention_(
+        query.raw, key.raw, value.raw, keys.raw, values.raw, starts.raw, column, &out)
+    }
+    guard status == ASSAY_TORCH_OK, let out else {
+      throw TensorCall.failure("cachedAttention", status, operands)
     }
     return Tensor(owning: out)
   }

@@ -8,7 +8,7 @@ import Testing
 
 /// What `transformers` computed with a tiny checkpoint; see `Scripts/fixtures/models.py`.
 struct Golden {
-  static let names = ["tied", "untied", "one-key-head"]
+  static let names = ["tied", "untied", "one-key-head", "whole-vectors"]
 
   var folder: URL
   var json: JSONValue

@@ -4,8 +4,9 @@
 
 #pragma once
 #include "../support.hpp"
-#include "attention.hpp"
+#include "cached_attention.hpp"
 #include "fused.hpp"
+#include "gate.hpp"
 #include "linear.hpp"
 
 namespace shim {
@@ -69,6 +70,15 @@ int32_t attention(
   })
 }
 
+int32_t cached_attention_(
+    AssayRef q, AssayRef k, AssayRef v, AssayRef keys, AssayRef values, AssayRef starts,
+    AssayInt column, AssayRef *out) {
+  ASSAY_GUARD({
+    *out = own(cached_attention::step(
+        at(q), at(k), at(v), at(keys), at(values), at(starts), column));
+  })
+}
+
 int32_t rotary(AssayRef a, AssayRef cosine, AssayRef sine, AssayRef *out) {
   ASSAY_GUARD({
     const auto &x = at(a);
@@ -82,6 +92,14 @@ int32_t rotary(AssayRef a, AssayRef cosine, AssayRef sine, AssayRef *out) {
 
 int32_t swiglu(AssayRef gate, AssayRef up, AssayRef *out) {
   ASSAY_GUARD(*out = own(at::mul(at::silu(at(gate)), at(up))))
+}
+
+int32_t swiglu_packed(AssayRef a, AssayRef *out) {
+  ASSAY_GUARD({
+    const auto &x = at(a);
+    TORCH_CHECK(x.dim() > 0 && x.size(-1) % 2 == 0, "the last dimension must hold two halves");
+    *out = own(gate::gated(x));
+  })
 }
 
 int32_t dropout(AssayRef a, double probability, AssayRef *out) {

@@ -35,14 +35,20 @@ public struct DecoderDimensions: Sendable, Hashable {
 
 /// Parameters made ready for computing in one type.
 public protocol DecoderPass: Sendable {
-  /// The states after the last normalisation, `[batch, length, hidden]`.
+  /// The states after the last normalisation: `[batch, length, hidden]`, or those of some places
+  /// only, `[count, hidden]`.
   ///
   /// - Parameters:
   ///   - tokens: Ids, int64 `[batch, length]`.
   ///   - positions: Each token's position in its sequence, or `nil` for 0, 1, 2 and so on in
   ///     every row.
+  ///   - places: The places in the flattened batch (row × length + column) whose states are asked
+  ///     for, int64 `[count]`, or `nil` for all. The last block then passes the others over once
+  ///     their keys and values are known.
   ///   - attend: Attention of one block, see ``Attend``.
-  func states(_ tokens: Tensor, positions: Tensor?, attend: Attend) throws -> Tensor
+  func states(
+    _ tokens: Tensor, positions: Tensor?, places: Tensor?, attend: Attend
+  ) throws -> Tensor
   /// The logits of states, `[…, vocabulary]`.
   func logits(_ states: Tensor) throws -> Tensor
 }
@@ -61,7 +67,7 @@ extension DecoderModel {
   /// filling before its end.
   public func logits(_ tokens: Tensor, dtype: DType = .float32) throws -> Tensor {
     let pass = try prepared(dtype)
-    let states = try pass.states(tokens, positions: nil, attend: causalAttention)
+    let states = try pass.states(tokens, positions: nil, places: nil, attend: causalAttention)
     return try pass.logits(states).to(.float32)
   }
 
@@ -81,9 +87,9 @@ extension DecoderModel {
     _ tokens: Tensor, positions: Tensor, targets: Tensor, dtype: DType = .float32
   ) throws -> Tensor {
     let pass = try prepared(dtype)
-    let states = try pass.states(tokens, positions: nil, attend: causalAttention)
-    let chosen = try states.reshaped([-1, states.size(-1)]).indexSelect(dim: 0, positions)
-    return try pass.logits(chosen).to(.float32).crossEntropy(targets, reduction: .sum)
+    let states = try pass.states(
+      tokens, positions: nil, places: positions, attend: causalAttention)
+    return try pass.logits(states).to(.float32).crossEntropy(targets, reduction: .sum)
   }
 
   /// The cross-entropy of a batch as it stands in memory, summed in nats, and the number of

@@ -20,8 +20,8 @@ struct Qwen3Pass: DecoderPass {
     let keyNorm: Tensor
     let output: Tensor
     let feedForwardNorm: Tensor
-    let gate: Tensor
-    let up: Tensor
+    /// Gate and up in one product: `[2 intermediate, hidden]`.
+    let gateUp: Tensor
     let down: Tensor
   }
 
@@ -44,7 +44,8 @@ struct Qwen3Pass: DecoderPass {
         queryNorm: weight("self_attn.q_norm"), keyNorm: weight("self_attn.k_norm"),
         output: weight("self_attn.o_proj"),
         feedForwardNorm: weight("post_attention_layernorm"),
-        gate: weight("mlp.gate_proj"), up: weight("mlp.up_proj"), down: weight("mlp.down_proj"))
+        gateUp: Tensor.concatenated([weight("mlp.gate_proj"), weight("mlp.up_proj")]),
+        down: weight("mlp.down_proj"))
     }
     finalNorm = try parameters.required("model.norm.weight")
     head = configuration.tiesEmbeddings ? embedding : try parameters.required("lm_head.weight")
@@ -52,16 +53,21 @@ struct Qwen3Pass: DecoderPass {
     sines = try rotary.sines.to(dtype)
   }
 
-  func states(_ tokens: Tensor, positions: Tensor?, attend: Attend) throws -> Tensor {
+  func states(
+    _ tokens: Tensor, positions: Tensor?, places: Tensor?, attend: Attend
+  ) throws -> Tensor {
     let (cosine, sine) = try angles(tokens, positions)
     var stream = try embedding.embedding(tokens)
     for (layer, block) in blocks.enumerated() {
-      let attended = try attention(
+      var attended = try attention(
         norm(stream, block.attentionNorm), block, layer, cosine, sine, attend)
-      stream = try stream + attended
+      if let places, layer == blocks.count - 1 {
+        attended = try chosen(attended, places)
+        stream = try chosen(stream, places)
+      }
+      stream = try stream + attended.linear(block.output)
       let inner = try norm(stream, block.feedForwardNorm)
-      let gated = try inner.linear(block.gate).swiglu(inner.linear(block.up))
-      stream = try stream + gated.linear(block.down)
+      stream = try stream + inner.linear(block.gateUp).swigluOfHalves().linear(block.down)
     }
     return try norm(stream, finalNorm)
   }
@@ -79,7 +85,11 @@ struct Qwen3Pass: DecoderPass {
     let k = try norm(parts[1], block.keyNorm).rotated(cosine: cosine, sine: sine).transposed(1, 2)
     let v = try parts[2].transposed(1, 2)
     return try attend(layer, q, k, v).transposed(1, 2).reshaped([batch, length, heads * size])
-      .linear(block.output)
+  }
+
+  /// Some rows of all, whatever the batch.
+  private func chosen(_ x: Tensor, _ places: Tensor) throws -> Tensor {
+    try x.reshaped([-1, x.size(-1)]).indexSelect(dim: 0, places)
   }
 
   private func norm(_ x: Tensor, _ weight: Tensor) throws -> Tensor {

@@ -36,20 +36,44 @@ extension DecodingEngine {
     min(request.sampling.maximumTokens, dimensions.contextLength - request.prompt.count)
   }
 
-  /// Reads prompts together: their keys and values, and the logits after their last tokens.
-  func read(_ prompts: [[Int]]) throws -> (KeyValueCache.Prefix, logits: Tensor) {
+  /// The most tokens, filling included, of one pass: what a pass makes then stays in a processor's
+  /// cache, and less is filled up, since prompts come sorted by length.
+  private static let passTokens = 4096
+
+  /// Reads prompts that are sorted by length: their keys and values, and the logits after their
+  /// last tokens.
+  func read(_ prompts: [[Int]]) throws -> (prefixes: [KeyValueCache.Prefix], logits: Tensor) {
+    var prefixes: [KeyValueCache.Prefix] = []
+    var logits: [Tensor] = []
+    var first = 0
+    while first < prompts.count {
+      var end = first + 1
+      while end < prompts.count,
+        (end + 1 - first) * max(prompts[end].count, prompts[first].count) <= Self.passTokens
+      {
+        end += 1
+      }
+      let (prefix, found) = try readOnePass(Array(prompts[first..<end]))
+      prefixes.append(prefix)
+      logits.append(found)
+      first = end
+    }
+    return (prefixes, try Tensor.concatenated(logits))
+  }
+
+  private func readOnePass(_ prompts: [[Int]]) throws -> (KeyValueCache.Prefix, Tensor) {
     let batch = TokenBatch(rows: prompts, isTarget: [])
     var parts: [Tensor] = []
-    let states = try pass.states(batch.tokenTensor(device), positions: nil) { layer, q, k, v in
+    let lasts = prompts.enumerated().map { $0.offset * batch.length + $0.element.count - 1 }
+    let states = try pass.states(
+      batch.tokenTensor(device), positions: nil, places: Tensor(lasts, device: device)
+    ) { layer, q, k, v in
       parts.append(try Tensor.stacked([k, v]))
       return try causalAttention(layer, q, k, v)
     }
-    let lasts = prompts.enumerated().map { $0.offset * batch.length + $0.element.count - 1 }
-    let chosen = try states.reshaped([-1, states.size(-1)])
-      .indexSelect(dim: 0, Tensor(lasts, device: device))
     return (
       KeyValueCache.Prefix(storage: try Tensor.stacked(parts), lengths: prompts.map(\.count)),
-      try pass.logits(chosen)
+      try pass.logits(states)
     )
   }
 }

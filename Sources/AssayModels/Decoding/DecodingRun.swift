@@ -34,7 +34,7 @@ struct DecodingRun {
         break
       } else {
         if live.count * 4 <= rows.count * 3 || cache?.isFull ?? true {
-          try rebuild(keeping: live, adding: nil)
+          try rebuild(keeping: live)
         }
         try step()
       }
@@ -60,12 +60,10 @@ struct DecodingRun {
       if prompts.last != requests[index].prompt { prompts.append(requests[index].prompt) }
       promptOfRow.append(prompts.count - 1)
     }
-    var (prefix, logits) = try engine.read(prompts)
+    var (prefixes, logits) = try engine.read(prompts)
     if prompts.count < group.count {
-      let map = try Tensor(promptOfRow, device: engine.device)
-      prefix.storage = try prefix.storage.indexSelect(dim: 2, map)
-      prefix.lengths = promptOfRow.map { prefix.lengths[$0] }
-      logits = try logits.indexSelect(dim: 0, map)
+      logits = try logits.indexSelect(dim: 0, Tensor(promptOfRow, device: engine.device))
+      prefixes = try Self.repeated(prefixes, promptOfRow, engine.device)
     }
     let fresh = group.map { index in
       DecodingRow(
@@ -73,7 +71,7 @@ struct DecodingRun {
     }
     let firstNew = live.count
     rows = live.map { rows[$0] } + fresh
-    try rebuild(rowsKept: live, adding: prefix)
+    try rebuild(rowsKept: live, adding: prefixes)
     try choose(logits, from: firstNew)
   }
 
@@ -94,17 +92,31 @@ struct DecodingRun {
     return group
   }
 
-  private mutating func rebuild(keeping live: [Int], adding prefix: KeyValueCache.Prefix?) throws {
+  /// The keys and values of each row's prompt, from those of each prompt.
+  private static func repeated(
+    _ prefixes: [KeyValueCache.Prefix], _ promptOfRow: [Int], _ device: Device
+  ) throws -> [KeyValueCache.Prefix] {
+    var first = 0
+    return try prefixes.map { prefix in
+      defer { first += prefix.lengths.count }
+      let places = promptOfRow.map { $0 - first }.filter(prefix.lengths.indices.contains)
+      return KeyValueCache.Prefix(
+        storage: try prefix.storage.indexSelect(dim: 2, Tensor(places, device: device)),
+        lengths: places.map { prefix.lengths[$0] })
+    }
+  }
+
+  private mutating func rebuild(keeping live: [Int]) throws {
     rows = live.map { rows[$0] }
-    try rebuild(rowsKept: live, adding: prefix)
+    try rebuild(rowsKept: live, adding: [])
   }
 
   private mutating func rebuild(
-    rowsKept live: [Int], adding prefix: KeyValueCache.Prefix?
+    rowsKept live: [Int], adding prefixes: [KeyValueCache.Prefix]
   ) throws {
     // Room for all that may come is wasteful where most rows end early.
     let room = min(128, rows.map(\.remaining).max() ?? 1)
-    cache = try KeyValueCache(cache, keeping: live, adding: prefix, room: max(1, room))
+    cache = try KeyValueCache(cache, keeping: live, adding: prefixes, room: max(1, room))
   }
 
   /// Reads each row's last token and chooses the next.
@@ -116,7 +128,8 @@ struct DecodingRun {
     // Rows that are done still take part until they leave; what they compute is not used.
     let positions = try Tensor(
       rows.map { min($0.position, last) }, shape: [rows.count, 1], device: engine.device)
-    let states = try engine.pass.states(tokens, positions: positions, attend: cache.attend)
+    let states = try engine.pass.states(
+      tokens, positions: positions, places: nil, attend: cache.attend)
     self.cache?.advance()
     try choose(engine.pass.logits(states), from: 0)
   }

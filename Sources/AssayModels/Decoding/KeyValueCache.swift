@@ -4,8 +4,8 @@ import AssayTensor
 /// The keys and values of what a batch has read, in one tensor for all blocks.
 ///
 /// All rows end at the same column: a row of n tokens fills the last n of the columns that are in
-/// use. So a step writes one column for everybody, whatever the rows' lengths, and a mask that
-/// does not change from step to step hides what lies before a row's beginning.
+/// use. So a step writes one column for everybody, whatever the rows' lengths, and attention begins
+/// at each row's first column.
 struct KeyValueCache {
   /// The number of rows.
   let rowCount: Int
@@ -20,9 +20,8 @@ struct KeyValueCache {
   private let storage: Tensor
   private let keys: [Tensor]
   private let values: [Tensor]
-  /// `[rows, 1, 1, capacity]`: 0 where a row has something, else minus infinity; `nil` where all
-  /// rows begin in the first column.
-  private let mask: Tensor?
+  /// The first column of each row, as attention takes them.
+  private let startTensor: Tensor
 
   /// The keys and values of prompts that were read together.
   struct Prefix {
@@ -34,16 +33,16 @@ struct KeyValueCache {
 
   /// The rows of an older cache that go on, followed by new ones, with room for more columns.
   init(
-    _ older: KeyValueCache?, keeping kept: [Int], adding added: Prefix?, room: Int
+    _ older: KeyValueCache?, keeping kept: [Int], adding added: [Prefix], room: Int
   ) throws {
     let keptLengths = kept.map { row in (older?.end ?? 0) - (older?.starts[row] ?? 0) }
-    let lengths = keptLengths + (added?.lengths ?? [])
+    let lengths = keptLengths + added.flatMap(\.lengths)
     let end = lengths.max() ?? 0
     capacity = end + room
     self.end = end
     rowCount = lengths.count
     starts = lengths.map { end - $0 }
-    let likeness = added?.storage ?? older?.storage
+    let likeness = added.first?.storage ?? older?.storage
     var shape = likeness?.shape ?? [0, 2, 0, 0, 0, 0]
     shape[2] = rowCount
     shape[4] = capacity
@@ -58,11 +57,15 @@ struct KeyValueCache {
         .narrowed(dim: 4, start: end - width, length: width)
         .copyInPlace(columns.indexSelect(dim: 2, rows))
     }
-    if let added { try Self.copy(added, into: storage, firstRow: kept.count, end: end) }
+    var firstRow = kept.count
+    for prefix in added {
+      try Self.copy(prefix, into: storage, firstRow: firstRow, end: end)
+      firstRow += prefix.lengths.count
+    }
     let layers = try (0..<shape[0]).map { try storage.selected(dim: 0, $0) }
     keys = try layers.map { try $0.selected(dim: 0, 0) }
     values = try layers.map { try $0.selected(dim: 0, 1) }
-    mask = try Self.mask(starts, capacity, like: storage)
+    startTensor = try Tensor(starts, device: storage.device)
     self.storage = storage
   }
 
@@ -70,20 +73,9 @@ struct KeyValueCache {
   var isFull: Bool { end >= capacity }
 
   /// Attention of one token of each row to everything that the row has read, itself included.
-  ///
-  /// The queries of the heads that share keys take the place of several queries in a sequence:
-  /// they see the same columns, and no key is copied.
   func attend(_ layer: Int, _ q: Tensor, _ k: Tensor, _ v: Tensor) throws -> Tensor {
-    try keys[layer].narrowed(dim: 2, start: end, length: 1).copyInPlace(k)
-    try values[layer].narrowed(dim: 2, start: end, length: 1).copyInPlace(v)
-    let shape = q.shape
-    let shared = k.size(1)
-    let grouped = try q.reshaped([rowCount, shared, shape[1] / shared, shape[3]])
-    let attended = try Tensor.attention(
-      grouped, keys[layer].narrowed(dim: 2, start: 0, length: end + 1),
-      values[layer].narrowed(dim: 2, start: 0, length: end + 1),
-      mask: mask?.narrowed(dim: 3, start: 0, length: end + 1))
-    return try attended.reshaped(shape)
+    try Tensor.cachedAttention(
+      q, k, v, keys: keys[layer], values: values[layer], starts: startTensor, column: end)
   }
 
   /// Counts the column that all blocks have written.
@@ -104,16 +96,5 @@ struct KeyValueCache {
             .narrowed(dim: 4, start: 0, length: length))
       row += count
     }
-  }
-
-  private static func mask(_ starts: [Int], _ capacity: Int, like storage: Tensor) throws -> Tensor?
-  {
-    guard starts.contains(where: { $0 > 0 }) else { return nil }
-    var values = [Float](repeating: 0, count: starts.count * capacity)
-    for (row, start) in starts.enumerated() {
-      for column in 0..<start { values[row * capacity + column] = -.infinity }
-    }
-    return try Tensor(values, shape: [starts.count, 1, 1, capacity])
-      .to(storage.dtype, device: storage.device)
   }
 }

@@ -144,8 +144,10 @@ typedef const AssayRef *AssayRefs;
   X(int32_t, log_softmax, (AssayRef a, AssayInt dim, AssayRef *out)) \
   X(int32_t, cross_entropy, (AssayRef logits, AssayRef targets, AssayInt ignored, int32_t reduction, AssayRef *out)) \
   X(int32_t, attention, (AssayRef q, AssayRef k, AssayRef v, AssayRef mask, bool causal, const double *scale, bool grouped, AssayRef *out)) \
+  X(int32_t, cached_attention_, (AssayRef q, AssayRef k, AssayRef v, AssayRef keys, AssayRef values, AssayRef starts, AssayInt column, AssayRef *out)) \
   X(int32_t, rotary, (AssayRef a, AssayRef cosine, AssayRef sine, AssayRef *out)) \
   X(int32_t, swiglu, (AssayRef gate, AssayRef up, AssayRef *out)) \
+  X(int32_t, swiglu_packed, (AssayRef a, AssayRef *out)) \
   X(int32_t, dropout, (AssayRef a, double probability, AssayRef *out))
 
 #define ASSAY_TORCH_IN_PLACE(X) \
