@@ -46,6 +46,7 @@ let package = Package(
       dependencies: [
         "AssayCore", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
+        .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "AssayStore",
@@ -85,12 +86,15 @@ let package = Package(
       name: "AssayTraining",
       dependencies: [
         "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
-        "AssayJudging", .product(name: "Yams", package: "Yams"),
+        "AssayJudging",
       ]),
 
     .target(
       name: "AssayCuration",
-      dependencies: ["AssayCore", "AssayStatistics", "AssayData", "AssayJudging"]),
+      dependencies: [
+        "AssayCore", "AssayStatistics", "AssayData", "AssayJudging",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // Floor 4: what people read.
     .target(

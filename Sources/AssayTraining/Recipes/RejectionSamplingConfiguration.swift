@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AssayCore
+import AssayData
 public import Foundation
 
 /// A whole recipe of rejection-sampling fine-tuning: the weights to start from, the examples to

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AssayCore
+import AssayData
 
 extension SFTSettings {
   init(_ section: RecipeSection, seed: UInt64) throws {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-
-import AssayCore
-import Foundation
+public import AssayCore
+public import Foundation
 import Yams
 
 /// A mapping of a recipe, read field by field; what is left unread at the end is an error.
 ///
 /// A wrong value or an unknown key is reported with file, line and the field's whole path.
-final class RecipeSection {
-  let path: String
-  private let file: String
+public final class RecipeSection {
+  /// The names of the sections around this one and its own, with points between; empty at the top.
+  public let path: String
+  /// The file's name, for messages.
+  public let file: String
   private let line: Int?
   private let nodes: [(key: String, value: Node)]
   private var read: Set<String> = []
@@ -17,7 +18,7 @@ final class RecipeSection {
   /// The text of a recipe file.
   ///
   /// - Throws: An `AssayError` with code `fileUnreadable`.
-  static func text(of file: URL) throws -> String {
+  public static func text(of file: URL) throws -> String {
     do {
       return try String(contentsOf: file, encoding: .utf8)
     } catch {
@@ -31,7 +32,7 @@ final class RecipeSection {
   /// Parses a whole recipe.
   ///
   /// - Throws: An `AssayError` with code `malformedFile`.
-  convenience init(yaml: String, file: String) throws {
+  public convenience init(yaml: String, file: String) throws {
     let root: Node?
     do {
       root = try Yams.compose(yaml: yaml)
@@ -74,33 +75,39 @@ final class RecipeSection {
   }
 
   /// Whether the field stands in the section (also as `null`, which counts as absent).
-  func has(_ name: String) -> Bool { node(name) != nil }
+  public func has(_ name: String) -> Bool { node(name) != nil }
 
-  func text(_ name: String) throws -> String? {
+  /// A text, or `nil` where the field is absent; so too below.
+  public func text(_ name: String) throws -> String? {
     try scalar(name, "a text") { $0.scalar.map(\.string) }
   }
 
-  func whole(_ name: String, atLeast lowest: Int = 0) throws -> Int? {
+  /// A whole number.
+  public func whole(_ name: String, atLeast lowest: Int = 0) throws -> Int? {
     try scalar(name, "a whole number of at least \(lowest)") { node in
       node.int.flatMap { $0 >= lowest ? $0 : nil }
     }
   }
 
-  func number(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
+  /// A number in the range.
+  public func number(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
     try scalar(name, "a number from \(range.lowerBound) to \(range.upperBound)") { node in
       (node.float ?? node.int.map(Double.init)).flatMap { range.contains($0) ? $0 : nil }
     }
   }
 
-  func flag(_ name: String) throws -> Bool? { try scalar(name, "true or false") { $0.bool } }
+  /// True or false.
+  public func flag(_ name: String) throws -> Bool? { try scalar(name, "true or false") { $0.bool } }
 
-  func choice<Value: RawRepresentable & CaseIterable>(_ name: String) throws -> Value?
+  /// One of an enumeration's names.
+  public func choice<Value: RawRepresentable & CaseIterable>(_ name: String) throws -> Value?
   where Value.RawValue == String {
     let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
     return try scalar(name, "one of \(names)") { $0.string.flatMap(Value.init(rawValue:)) }
   }
 
-  func texts(_ name: String) throws -> [String]? {
+  /// A list of texts.
+  public func texts(_ name: String) throws -> [String]? {
     try scalar(name, "a list of texts") { node in
       guard case .sequence(let sequence) = node else { return nil }
       let texts = sequence.compactMap { $0.scalar?.string }
@@ -109,17 +116,32 @@ final class RecipeSection {
   }
 
   /// A field of any shape, for settings that another module reads.
-  func json(_ name: String) throws -> JSONValue? {
+  public func json(_ name: String) throws -> JSONValue? {
     try node(name).map { try json($0, name) }
   }
 
-  func section(_ name: String) throws -> RecipeSection? {
+  /// A section below this one.
+  public func section(_ name: String) throws -> RecipeSection? {
     guard let node = node(name) else { return nil }
     return try RecipeSection(node, path: fieldPath(name), file: file)
   }
 
+  /// The sections of a list, such as the stages of a pipeline.
+  public func sections(_ name: String) throws -> [RecipeSection]? {
+    guard let node = node(name) else { return nil }
+    guard case .sequence(let sequence) = node else {
+      throw failure(name, "The field must be a list.", advice: "Begin each element with '- '.")
+    }
+    return try sequence.enumerated().map { position, element in
+      try RecipeSection(element, path: "\(fieldPath(name))[\(position)]", file: file)
+    }
+  }
+
+  /// The names of the fields, in the file's order.
+  public var names: [String] { nodes.map(\.key) }
+
   /// Unwraps a field that must be there.
-  func required<Value>(_ name: String, _ value: Value?) throws -> Value {
+  public func required<Value>(_ name: String, _ value: Value?) throws -> Value {
     guard let value else {
       throw failure(name, "The field is missing.", advice: "Add it.")
     }
@@ -127,7 +149,7 @@ final class RecipeSection {
   }
 
   /// Refuses fields that nothing read: a misspelt setting must not be passed over.
-  func finish() throws {
+  public func finish() throws {
     guard let stray = nodes.first(where: { !read.contains($0.key) }) else { return }
     throw AssayError(
       .malformedFile, "The field is unknown here.",
@@ -136,7 +158,8 @@ final class RecipeSection {
         file: file, line: stray.value.mark?.line, field: fieldPath(stray.key)))
   }
 
-  func failure(_ name: String, _ message: String, advice: String? = nil) -> AssayError {
+  /// An error about one field of this section.
+  public func failure(_ name: String, _ message: String, advice: String? = nil) -> AssayError {
     let own = nodes.first { $0.key == name }?.value.mark?.line
     return AssayError(
       .malformedFile, message, advice: advice,

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AssayCore
+public import AssayData
+import Foundation
+
+/// `read`: the examples of a public data set or of an example file.
+///
+/// - `path`: the file or folder; `${NAME}` stands for a value given on the command line.
+/// - `source`: the data set's name; else it is known by the names of its files.
+/// - `parts`: which parts; else the default ones.
+/// - `limit`: the most examples that are taken.
+/// - `pick`: `first` (the default) or `random`, which takes whole questions by their hash, so that
+///   what is taken does not depend on the order of the file.
+/// - `every`: `even` or `odd`, to take only the questions of that number, counted from 0.
+/// - `prefix`: put before each identifier; else the data set's name and a slash.
+///
+/// An identifier that came before in the same source is dropped as `duplicate-id`.
+public struct ReadOperation: WholeOperation {
+  public static let card = OperationCard(
+    name: "read", summary: "The examples of a public data set or of a file.", inputs: 0...0)
+
+  let path: String
+  let source: String?
+  let parts: [String]
+  let limit: Int?
+  let pick: Pick
+  let every: Parity?
+  let prefix: String?
+
+  enum Pick: String, CaseIterable {
+    case first, random
+  }
+
+  enum Parity: String, CaseIterable {
+    case even, odd
+  }
+
+  public init(_ section: RecipeSection) throws {
+    path = try section.required("path", section.text("path"))
+    source = try section.text("source")
+    if let source {
+      do {
+        _ = try DataSources.named(source)
+      } catch let error as AssayError {
+        throw section.failure("source", error.message, advice: error.advice)
+      }
+    }
+    parts = try section.texts("parts") ?? []
+    limit = try section.whole("limit", atLeast: 1)
+    pick = try section.choice("pick") ?? .first
+    every = try section.choice("every")
+    prefix = try section.text("prefix")
+  }
+
+  public func content(in context: CurationContext) throws -> JSONValue {
+    [
+      "files": .string(try CurationContext.hash(of: context.file(path))),
+      "source": source.map { .string($0) } ?? .null,
+      "parts": .array(parts.map { .string($0) }),
+      "limit": limit.map { .integer($0) } ?? .null,
+      "pick": .string(pick.rawValue),
+      "every": every.map { .string($0.rawValue) } ?? .null,
+      "prefix": prefix.map { .string($0) } ?? .null,
+    ]
+  }
+
+  public func run(
+    _ inputs: [StageInput], into writer: StageWriter, in context: CurationContext
+  ) async throws {
+    let location = try context.file(path)
+    let source =
+      try source.map { try DataSources.named($0) } ?? DataSources.recognized(at: location)
+    let stream = try source.examples(at: location, options: DataOptions(parts: parts))
+    let chosen = try pick == .random ? chosenGroups(stream, context.seed) : nil
+    var seen: Set<UInt64> = []
+    var numbers: [String: Int] = [:]
+    var taken = 0
+    var read = 0
+    for try await original in stream {
+      read += 1
+      let number = numbers[original.group] ?? numbers.count
+      if every != nil { numbers[original.group] = number }
+      if let every, (number % 2 == 0) != (every == .even) { continue }
+      if let chosen, !chosen.contains(original.group) { continue }
+      if let limit, taken == limit { break }
+      taken += 1
+      var example = original
+      example.id = (prefix ?? "\(source.name)/") + original.id
+      if seen.insert(StableHash.fnv1a(example.id)).inserted {
+        try writer.keep(example)
+      } else {
+        try writer.drop(
+          example,
+          Departure(filter: "read", reason: "duplicate-id", detail: "came before in \(source.name)")
+        )
+      }
+      if taken % 1000 == 0 { context.progress(taken) }
+    }
+    note(source, read: read, in: writer)
+  }
+
+  private func note(_ source: any DataSource, read: Int, in writer: StageWriter) {
+    writer.note("source", .string(source.name))
+    writer.note("licence", .string(source.card.licence))
+    writer.note("homepage", .string(source.card.homepage))
+    writer.note("evaluation_only", .bool(source.card.isEvaluationOnly))
+    writer.note("read", .integer(read))
+  }
+
+  /// Whole questions in the order of their hashes, until there are enough examples.
+  private func chosenGroups(_ stream: ExampleStream, _ seed: UInt64) throws -> Set<String>? {
+    guard let limit else { return nil }
+    var sizes: [String: Int] = [:]
+    try stream.forEach { sizes[$0.group, default: 0] += 1 }
+    let ordered = sizes.map { (StableHash.seed(seed, $0.key), $0.key, $0.value) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    var chosen: Set<String> = []
+    var count = 0
+    for (_, group, size) in ordered where count < limit {
+      chosen.insert(group)
+      count += size
+    }
+    return chosen
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AssayCore
+import Crypto
+public import Foundation
+
+/// What surrounds a recipe while it is carried out: paths, models, the seed.
+///
+/// The library opens no endpoint and reads no environment; whoever runs a recipe hands over the
+/// means.
+public struct CurationContext: Sendable {
+  /// The seed of the stage.
+  public var seed: UInt64
+  /// The folder that relative paths of the recipe start from.
+  public var base: URL
+  /// Values for `${NAME}` in the recipe's paths.
+  public var variables: [String: String]
+  /// Makes a model ready that the recipe names.
+  public var model: @Sendable (String) async throws -> any ChatModel
+  /// Makes an embedder ready that the recipe names.
+  public var embedder: @Sendable (String) async throws -> any Embedder
+  /// A folder that the stage may use as it likes; what is in it survives a killed process.
+  public var scratch: URL
+  /// Told how many examples of a stage are done.
+  public var progress: @Sendable (Int) -> Void
+
+  public init(
+    seed: UInt64 = 0, base: URL, variables: [String: String] = [:], scratch: URL,
+    model: @escaping @Sendable (String) async throws -> any ChatModel = { throw Self.none($0) },
+    embedder: @escaping @Sendable (String) async throws -> any Embedder = { throw Self.none($0) },
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.seed = seed
+    self.base = base
+    self.variables = variables
+    self.scratch = scratch
+    self.model = model
+    self.embedder = embedder
+    self.progress = progress
+  }
+
+  /// The file that a path of the recipe names.
+  ///
+  /// - Throws: An `AssayError` with code `invalidArgument` for a variable without a value.
+  public func file(_ path: String) throws -> URL {
+    var text = path
+    while let start = text.range(of: "${"), let end = text[start.upperBound...].firstIndex(of: "}")
+    {
+      let name = String(text[start.upperBound..<end])
+      guard let value = variables[name] else {
+        throw AssayError(
+          .invalidArgument, "The recipe's path '\(path)' needs a value for \(name).",
+          advice: "Set it, as in --set \(name)=/path/to/folder.")
+      }
+      text.replaceSubrange(start.lowerBound...end, with: value)
+    }
+    return text.hasPrefix("/") ? URL(filePath: text) : base.appending(path: text)
+  }
+
+  /// The SHA-256 of a file's bytes in hexadecimal, or of a folder's files by name.
+  public static func hash(of location: URL) throws -> String {
+    var hasher = SHA256()
+    for file in try files(in: location) {
+      hasher.update(data: Data(file.lastPathComponent.utf8 + [0]))
+      let handle: FileHandle
+      do {
+        handle = try FileHandle(forReadingFrom: file)
+      } catch {
+        throw AssayError(
+          .fileUnreadable, "The file cannot be opened.", advice: "Check the path and its rights.",
+          location: SourceLocation(file: file.path(percentEncoded: false)))
+      }
+      while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
+        hasher.update(data: chunk)
+      }
+    }
+    return hasher.finalize().map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }.joined()
+  }
+
+  private static func files(in location: URL) throws -> [URL] {
+    var isFolder: ObjCBool = false
+    let path = location.path(percentEncoded: false)
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw AssayError(
+        .fileUnreadable, "There is no such file or folder.", advice: "Check the recipe's path.",
+        location: SourceLocation(file: path))
+    }
+    guard isFolder.boolValue else { return [location] }
+    return try FileManager.default.contentsOfDirectory(atPath: path).sorted().compactMap { name in
+      let file = location.appending(path: name)
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(
+        atPath: file.path(percentEncoded: false), isDirectory: &isFolder)
+      return isFolder.boolValue ? nil : file
+    }
+  }
+
+  /// The error for a model that nobody provides.
+  public static func none(_ name: String) -> AssayError {
+    AssayError(
+      .invalidArgument, "The recipe has no model '\(name)'.",
+      advice: "Describe it in the recipe's section 'models'.")
+  }
+}

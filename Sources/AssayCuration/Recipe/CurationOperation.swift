@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+public import AssayCore
+public import AssayData
+
+/// One kind of work that a stage of a recipe can do.
+///
+/// Each operation is one file whose doc comment is its user documentation;
+/// ``CurationOperations/all`` lists them.
+public protocol CurationOperation: Sendable {
+  /// What the operation is.
+  static var card: OperationCard { get }
+
+  /// Reads the operation's own fields of a stage. Fields that it does not read are refused.
+  ///
+  /// - Throws: An `AssayError` with code `malformedFile` that names file, line and field.
+  init(_ section: RecipeSection) throws
+
+  /// Everything beside the inputs and the seed that the result depends on: settings, the hashes
+  /// of files, the identities of models.
+  ///
+  /// Equal content on equal inputs gives equal bytes; this is what a finished stage is found by.
+  func content(in context: CurationContext) async throws -> JSONValue
+
+  /// What the operation will ask of models.
+  ///
+  /// - Parameters:
+  ///   - sample: Some of the examples that come in.
+  ///   - count: How many come in, as far as it is known.
+  func demands(of sample: [Example], count: Int, in context: CurationContext) async throws
+    -> [ModelDemand]
+}
+
+extension CurationOperation {
+  public func demands(
+    of sample: [Example], count: Int, in context: CurationContext
+  ) async throws -> [ModelDemand] { [] }
+}
+
+/// What a person should know of an operation.
+public struct OperationCard: Sendable, Hashable {
+  /// The word that recipes use.
+  public var name: String
+  /// One sentence on what it does.
+  public var summary: String
+  /// How many inputs it takes.
+  public var inputs: ClosedRange<Int>
+
+  public init(name: String, summary: String, inputs: ClosedRange<Int> = 1...1) {
+    self.name = name
+    self.summary = summary
+    self.inputs = inputs
+  }
+}
+
+/// Requests that a stage will make, before anything is sent.
+public struct ModelDemand: Sendable, Hashable {
+  /// The model's name in the recipe.
+  public var model: String
+  public var requests: Int
+  public var promptTokens: Int
+  public var completionTokens: Int
+
+  public init(model: String, requests: Int, promptTokens: Int, completionTokens: Int) {
+    self.model = model
+    self.requests = requests
+    self.promptTokens = promptTokens
+    self.completionTokens = completionTokens
+  }
+}
+
+/// An operation that decides about one example without looking at the others.
+///
+/// Its results are kept as they come, and it can be divided between processes.
+public protocol ItemwiseOperation: CurationOperation {
+  /// How many examples it takes at a time.
+  var batchSize: Int { get }
+  /// How many batches may be under way at a time.
+  var concurrentBatches: Int { get }
+
+  /// What becomes of each example of a batch, in their order.
+  ///
+  /// - Throws: Only what makes the rest impossible; what is wrong with one example is its outcome.
+  func outcomes(of batch: [Example], in context: CurationContext) async throws -> [ItemOutcome]
+}
+
+extension ItemwiseOperation {
+  public var batchSize: Int { 64 }
+  public var concurrentBatches: Int { 1 }
+}
+
+/// What became of one example: what stays of it, or is made from it, and why it left.
+public struct ItemOutcome: Sendable, Hashable {
+  /// The example itself, perhaps changed, and what was made from it.
+  public var kept: [Example]
+  /// Why the example is not among them.
+  public var departure: Departure?
+
+  public init(kept: [Example], departure: Departure? = nil) {
+    self.kept = kept
+    self.departure = departure
+  }
+
+  public init(_ fate: Fate) {
+    kept = fate.example.map { [$0] } ?? []
+    departure = fate.departure
+  }
+}
+
+/// An operation that must see all examples: a source, a mixture, a selection.
+public protocol WholeOperation: CurationOperation {
+  /// Reads the inputs and writes what comes out.
+  func run(
+    _ inputs: [StageInput], into writer: StageWriter, in context: CurationContext
+  ) async throws
+}
+
+/// What one stage hands to the next.
+public struct StageInput: Sendable {
+  /// The stage's name.
+  public var name: String
+  public var examples: ExampleStream
+  /// How many there are.
+  public var count: Int
+
+  public init(name: String, examples: ExampleStream, count: Int) {
+    self.name = name
+    self.examples = examples
+    self.count = count
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+import AssayData
+
+/// One node of a recipe's graph: an operation, and the stages whose examples it takes.
+public struct RecipeStage: Sendable {
+  /// The name that other stages, ledgers and cards use.
+  public let name: String
+  public let operation: any CurationOperation
+  /// The names of earlier stages.
+  public let inputs: [String]
+
+  public init(name: String, operation: any CurationOperation, inputs: [String]) {
+    self.name = name
+    self.operation = operation
+    self.inputs = inputs
+  }
+
+  /// The word for the operation.
+  public var word: String { type(of: operation).card.name }
+
+  /// Reads `name`, `do`, `from` and the operation's own fields.
+  ///
+  /// A stage without `from` takes the one before it, unless its operation takes none.
+  init(_ section: RecipeSection, after earlier: [RecipeStage]) throws {
+    let name = try section.required("name", section.text("name"))
+    guard name.wholeMatch(of: /[a-z0-9][a-z0-9._-]{0,63}/) != nil else {
+      throw section.failure(
+        "name", "'\(name)' cannot name a stage.",
+        advice: "Use lower-case letters, digits, points and hyphens; it names a folder.")
+    }
+    if earlier.contains(where: { $0.name == name }) {
+      throw section.failure("name", "Two stages are called '\(name)'.", advice: "Rename one.")
+    }
+    let word = try section.required("do", section.text("do"))
+    guard let type = CurationOperations.named(word) else {
+      throw section.failure(
+        "do", "There is no operation '\(word)'.",
+        advice: "The operations are: "
+          + "\(CurationOperations.all.map { $0.card.name }.joined(separator: ", ")).")
+    }
+    let inputs = try Self.inputs(section, of: type.card, after: earlier)
+    self.init(name: name, operation: try type.init(section), inputs: inputs)
+    try section.finish()
+  }
+
+  private static func inputs(
+    _ section: RecipeSection, of card: OperationCard, after earlier: [RecipeStage]
+  ) throws -> [String] {
+    var names: [String] = []
+    if let value = try section.json("from") {
+      if let name = value.stringValue {
+        names = [name]
+      } else {
+        names = try section.texts("from") ?? []
+      }
+    } else if card.inputs.upperBound > 0, let last = earlier.last {
+      names = [last.name]
+    }
+    if let unknown = names.first(where: { name in !earlier.contains { $0.name == name } }) {
+      throw section.failure(
+        "from", "No earlier stage is called '\(unknown)'.",
+        advice: earlier.isEmpty
+          ? "The first stage reads a source." : "Name one of those above this one.")
+    }
+    guard Set(names).count == names.count, card.inputs.contains(names.count) else {
+      throw section.failure(
+        "from",
+        "The operation '\(card.name)' takes \(card.inputs.text) stages, not "
+          + "\(names.count)" + (Set(names).count == names.count ? "." : " with repeats."),
+        advice: "Correct the list.")
+    }
+    return names
+  }
+}
+
+extension ClosedRange<Int> {
+  fileprivate var text: String {
+    lowerBound == upperBound
+      ? "\(lowerBound)"
+      : upperBound == .max ? "at least \(lowerBound)" : "\(lowerBound) to \(upperBound)"
+  }
+}
