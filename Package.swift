@@ -174,7 +174,7 @@ let package = Package(
     .testTarget(
       name: "AssayReportTests",
       dependencies: [
-        "AssayCore", "AssayJudging", "AssayReport", "AssayTestSupport",
+        "AssayBench", "AssayCore", "AssayJudging", "AssayReport", "AssayTestSupport",
       ]),
     .testTarget(
       name: "AssayStatisticsTests",

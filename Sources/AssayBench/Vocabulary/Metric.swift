@@ -50,6 +50,13 @@ public struct Metric: Sendable, Hashable, Codable {
 
   /// The value with two digits and its interval, such as `58.44 % [50.5, 65.9]`.
   public var text: String {
+    guard let intervalText else { return valueText }
+    return "\(valueText) \(intervalText)"
+  }
+
+  /// The value with two digits, of a coefficient three, and its unit: `58.44 %`; `undefined` where
+  /// there is none.
+  public var valueText: String {
     guard let value else { return "undefined" }
     let sign =
       switch unit {
@@ -57,13 +64,15 @@ public struct Metric: Sendable, Hashable, Codable {
       case .points: " points"
       case .coefficient: ""
       }
-    let digits = unit == .coefficient ? 3 : 2
-    var text = Metric.rounded(value, digits) + sign
-    if let lower, let upper {
-      let ends = [lower, upper].map { Metric.rounded($0, unit == .coefficient ? 3 : 1) }
-      text += " [\(ends[0]), \(ends[1])]"
-    }
-    return text
+    return Metric.rounded(value, unit == .coefficient ? 3 : 2) + sign
+  }
+
+  /// The ends of the interval with one digit, of a coefficient with three: `[50.5, 65.9]`; `nil`
+  /// where there is no value or no interval.
+  public var intervalText: String? {
+    guard value != nil, let lower, let upper else { return nil }
+    let ends = [lower, upper].map { Metric.rounded($0, unit == .coefficient ? 3 : 1) }
+    return "[\(ends[0]), \(ends[1])]"
   }
 
   /// The number rounded half away from zero to the digits, always with all of them.

@@ -4,6 +4,7 @@ import AssayCore
 import AssayData
 import AssayGeneration
 import AssayJudging
+import AssayReport
 import Foundation
 
 extension BenchCommand {
@@ -34,6 +35,8 @@ extension BenchCommand {
           suite.failed.append(SuiteOutput.Failure(benchmark: name, reason: error.description))
         }
       }
+      try tables.write(
+        suite.results.map { ResultTable.Entry(judge: $0.run.model.name, result: $0) }, output)
       try output.print("bench", suite, text: suite.text)
     }
   }

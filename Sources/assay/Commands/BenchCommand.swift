@@ -3,6 +3,7 @@ import ArgumentParser
 import AssayBench
 import AssayCore
 import AssayJudging
+import AssayReport
 import Foundation
 
 /// `assay bench`: a judge measured on a benchmark.
@@ -21,6 +22,7 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench judgebench --endpoint http://localhost:8000/v1 --model NAME --name first
         assay bench --all --endpoint http://localhost:8000/v1 --model NAME --out results
         assay bench evouna --data DATA/evouna --part TQ --model runs/evouna
+        assay bench llmbar --endpoint http://localhost:8000/v1 --model NAME --table llmbar.tex
       """)
 
   @Argument(help: "The benchmark's name (see `assay list benchmarks`).")
@@ -63,6 +65,8 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Also write an HTML report.", valueName: "file"))
   var report: String?
 
+  @OptionGroup(title: "Tables") var tables: TableOptions
+
   func validate() throws {
     guard all || benchmark != nil else {
       throw ValidationError("Name a benchmark, or measure --all that are here.")
@@ -97,7 +101,10 @@ struct BenchCommand: AsyncParsableCommand {
   }
 
   private func show(_ benchmark: any Benchmark, _ measured: BenchmarkInput) throws {
-    try ResultOutput(result: benchmark.evaluate(measured), records: measured.records)
+    let result = try benchmark.evaluate(measured)
+    try tables.write(
+      [ResultTable.Entry(judge: result.run.model.name, result: result)], output)
+    try ResultOutput(result: result, records: measured.records)
       .show("bench", output, report: report)
   }
 
