@@ -4,7 +4,7 @@
 public enum CurationOperations {
   /// All operations, in the order in which a recipe tends to use them.
   public static let all: [any CurationOperation.Type] = [
-    ReadOperation.self, JoinOperation.self,
+    ReadOperation.self, JoinOperation.self, InjectOperation.self,
   ]
 
   /// The operation of that name, or `nil`.
