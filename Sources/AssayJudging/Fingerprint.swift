@@ -37,21 +37,24 @@ extension Fingerprint {
   /// The hash of everything in the examples that a judge sees or is measured by.
   public static func of(_ examples: [Example]) -> String {
     var fingerprint = Fingerprint()
-    for example in examples {
-      fingerprint.add(field: example.id)
-      fingerprint.add(field: example.format.name)
-      fingerprint.add(field: example.instruction)
-      fingerprint.add(field: example.input)
-      for response in example.responses { fingerprint.add(field: response) }
-      fingerprint.add(field: example.reference ?? "")
-      for step in example.steps ?? [] { fingerprint.add(field: step) }
-      if let rubric = example.rubric {
-        fingerprint.add(field: rubric.criteria)
-        for level in rubric.levels { fingerprint.add(field: level.label + "=" + level.meaning) }
-      }
-      fingerprint.add(field: example.gold?.description ?? "")
-    }
+    for example in examples { fingerprint.add(example) }
     return fingerprint.text
+  }
+
+  /// Adds everything in the example that a judge sees or is measured by.
+  public mutating func add(_ example: Example) {
+    add(field: example.id)
+    add(field: example.format.name)
+    add(field: example.instruction)
+    add(field: example.input)
+    for response in example.responses { add(field: response) }
+    add(field: example.reference ?? "")
+    for step in example.steps ?? [] { add(field: step) }
+    if let rubric = example.rubric {
+      add(field: rubric.criteria)
+      for level in rubric.levels { add(field: level.label + "=" + level.meaning) }
+    }
+    add(field: example.gold?.description ?? "")
   }
 
   /// The hash of a file's bytes.

@@ -2,13 +2,6 @@
 import AssayCore
 
 extension Judge {
-  /// One question: which example, in which order, for which vote.
-  struct Question: Sendable {
-    var index: Int
-    var order: PresentationOrder
-    var sample: Int
-  }
-
   /// A question, its prompt and its answer so far.
   private struct Answer {
     var question: Question
@@ -29,33 +22,11 @@ extension Judge {
     }
   }
 
-  /// All questions that are still to be asked, in the examples' order, cut into batches.
-  static func batches(
-    of examples: [Example], policy: JudgingPolicy, skipping finished: Set<CompletionRequest.Key>,
-    size: Int
-  ) -> [[Question]] {
-    var batches: [[Question]] = []
-    var current: [Question] = []
-    for (index, example) in examples.enumerated() {
-      for sample in 0..<policy.votes {
-        for order in policy.orders(for: example.format) {
-          let key = CompletionRequest.Key(example: example.id, order: order, sample: sample)
-          if finished.contains(key) { continue }
-          current.append(Question(index: index, order: order, sample: sample))
-          if current.count == size {
-            batches.append(current)
-            current = []
-          }
-        }
-      }
-    }
-    return current.isEmpty ? batches : batches + [current]
-  }
-
   /// Asks one batch, and what was unreadable once more.
   @concurrent
-  func answer(_ questions: [Question], of examples: [Example]) async throws -> [JudgmentRecord] {
-    var answers = questions.map { prepare($0, of: examples) }
+  func answer(_ batch: Batch) async throws -> [JudgmentRecord] {
+    let examples = batch.examples
+    var answers = batch.questions.map { prepare($0, of: examples) }
     let asked = answers.indices.filter { answers[$0].verdict == nil }
     try await ask(asked, of: &answers, attempt: 0)
     if policy.retriesUnreadable {

@@ -48,7 +48,9 @@ extension Judge {
   ///
   /// - Parameter software: The version of the program that runs it.
   public func run(on examples: [Example], software: String) -> Run {
-    let prompts = examples.prefix(64).compactMap { try? style.messages(for: $0, form: form) }
+    let prompts = examples.prefix(Self.promptsInDescription).compactMap {
+      try? style.messages(for: $0, form: form)
+    }
     return Run(
       software: software, data: Fingerprint.of(examples), examples: examples.count,
       style: style.name, form: form, prompts: Fingerprint.of(prompts), model: model.identity,
@@ -98,42 +100,17 @@ extension Judge {
     _ examples: [Example], skipping finished: Set<CompletionRequest.Key> = [],
     receive: ([JudgmentRecord]) async throws -> Void
   ) async throws {
+    try validatePolicy()
     try validate(examples)
-    let batches = Self.batches(
-      of: examples, policy: policy, skipping: finished, size: batching.maximumBatch)
-    try await withThrowingTaskGroup(of: (Int, [JudgmentRecord]).self) { group in
-      var begun = 0
-      var delivered = 0
-      var waiting: [Int: [JudgmentRecord]] = [:]
-      while delivered < batches.count {
-        try Task.checkCancellation()
-        while begun < min(batches.count, delivered + batching.concurrentBatches) {
-          let index = begun
-          let batch = batches[index]
-          group.addTask { (index, try await answer(batch, of: examples)) }
-          begun += 1
-        }
-        guard let (index, records) = try await group.next() else { break }
-        waiting[index] = records
-        while let ready = waiting.removeValue(forKey: delivered) {
-          try await receive(ready)
-          delivered += 1
-        }
-      }
-    }
+    try await judge(
+      next: batches(of: examples, skipping: finished), answering: { try await answer($0) },
+      receive: receive)
   }
 
-  private func validate(_ examples: [Example]) throws {
-    guard policy.votes >= 1 else {
-      throw AssayError(
-        .invalidArgument, "A judge cannot be asked for \(policy.votes) votes.",
-        advice: "Ask for at least 1.")
-    }
+  func validate(_ examples: [Example]) throws {
     var seen: Set<String> = []
     for example in examples where !seen.insert(example.id).inserted {
-      throw AssayError(
-        .invalidArgument, "Two examples have the identifier '\(example.id)'.",
-        advice: "Give every example of a run an identifier of its own.")
+      throw Self.repeated(example.id)
     }
   }
 }

@@ -61,7 +61,6 @@ extension JudgmentFile {
 
   /// Parses the lines. A last line without an end of line is torn: an append was cut off.
   static func parse(_ data: Data, file: String, allowsTornEnd: Bool) throws -> Lines {
-    let decoder = JSONDecoder()
     var lines = Lines(records: [], length: 0)
     var start = data.startIndex
     var number = 0
@@ -72,7 +71,7 @@ extension JudgmentFile {
       let line = data[start..<(end ?? data.endIndex)]
       if !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
         do {
-          lines.records.append(try decoder.decode(JudgmentRecord.self, from: line))
+          lines.records.append(try JudgmentRecord(line: line))
         } catch {
           throw AssayError(
             .malformedRow, "The line is no judgment record: \(describe(error))",

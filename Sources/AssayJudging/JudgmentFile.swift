@@ -19,7 +19,6 @@ public actor JudgmentFile {
 
   private let handle: FileHandle
   private var length: UInt64
-  private let encoder: JSONEncoder
   private let write: @Sendable (FileHandle, Data) throws -> Void
 
   /// Creates the file, or takes up an existing one.
@@ -37,7 +36,6 @@ public actor JudgmentFile {
     self.url = url
     self.run = run
     self.write = write
-    encoder = Self.encoder()
     let opened = try Self.open(url, run: run)
     handle = opened.handle
     length = opened.length
@@ -54,7 +52,7 @@ public actor JudgmentFile {
     var bytes = Data()
     do {
       for record in records {
-        bytes.append(try encoder.encode(record))
+        bytes.append(try record.jsonLine())
         bytes.append(0x0A)
       }
       try write(handle, bytes)

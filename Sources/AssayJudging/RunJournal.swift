@@ -71,31 +71,24 @@ public struct RunJournal: Sendable {
   public func enqueue(
     _ records: [JudgmentRecord], contentKey: (JudgmentRecord) -> String? = { _ in nil }
   ) async throws -> Receipt {
-    let encoder = JudgmentFile.encoder()
-    let rows = try records.map { record in
-      try StoredRecord(record, contentKey: contentKey(record), encoder: encoder)
-    }
+    let rows = try records.map { try StoredRecord($0, contentKey: contentKey($0)) }
     return try await store.enqueue(rows, to: stored.id)
   }
 
   /// Hands on all records, page by page, in the order in which they first came.
   public func forEachPage(_ receive: ([JudgmentRecord]) async throws -> Void) async throws {
-    let decoder = JSONDecoder()
-    try await forEachContents { contents in
-      try await receive(contents.map { try record($0, decoder) })
-    }
+    try await forEachContents { try await receive($0.map(record)) }
   }
 
   /// The records of one example, ordered by vote and order; none where it was never asked.
   public func records(of example: String) async throws -> [JudgmentRecord] {
-    let decoder = JSONDecoder()
     var records: [JudgmentRecord] = []
     for order in PresentationOrder.allCases {
       var sample = 0
       while let content = try await store.content(
         of: CompletionRequest.Key(example: example, order: order, sample: sample), in: stored.id)
       {
-        records.append(try record(content, decoder))
+        records.append(try record(content))
         sample += 1
       }
     }
@@ -158,18 +151,15 @@ public struct RunJournal: Sendable {
     return count
   }
 
-  private func record(
-    _ content: RecordContent, _ decoder: JSONDecoder
-  ) throws -> JudgmentRecord {
-    do {
-      var record = try decoder.decode(JudgmentRecord.self, from: content.body)
-      if let completion = content.completion {
-        record.completion = try decoder.decode(Completion.self, from: completion.body)
-      }
-      return record
-    } catch {
+  private func record(_ content: RecordContent) throws -> JudgmentRecord {
+    guard var record = try? JudgmentRecord(line: content.body) else {
       throw unreadable("A record")
     }
+    if let kept = content.completion {
+      guard let completion = Completion(json: kept.body) else { throw unreadable("A completion") }
+      record.completion = completion
+    }
+    return record
   }
 
   private func forEachContents(
@@ -199,7 +189,7 @@ public struct RunJournal: Sendable {
     return line
   }
 
-  private func unreadable(_ what: String) -> AssayError {
+  func unreadable(_ what: String) -> AssayError {
     AssayError(
       .malformedFile, "\(what) cannot be read.",
       advice: "It was written by another version of this software, or the file is damaged.",
@@ -208,11 +198,11 @@ public struct RunJournal: Sendable {
 }
 
 extension StoredRecord {
-  init(_ record: JudgmentRecord, contentKey: String?, encoder: JSONEncoder) throws {
+  init(_ record: JudgmentRecord, contentKey: String?) throws {
     var body = record
     var completion: StoredCompletion?
     if let contentKey, let answer = record.completion {
-      completion = StoredCompletion(key: contentKey, body: try encoder.encode(answer))
+      completion = StoredCompletion(key: contentKey, body: try answer.jsonData())
       body.completion = nil
     }
     let standing: Standing =
@@ -221,45 +211,6 @@ extension StoredRecord {
       key: record.key, standing: standing,
       answer: record.verdict.judgment?.description ?? record.verdict.unscoredReason?.kind ?? "",
       isCorrect: record.isCorrect, usage: record.completion?.usage,
-      content: RecordContent(body: try encoder.encode(body), completion: completion))
+      content: RecordContent(body: try body.jsonLine(), completion: completion))
   }
-}
-
-extension Judge {
-  /// Judges the examples into a run of a store that may have a part of the answers already.
-  ///
-  /// What is finished when an error or a cancellation ends the run is kept.
-  ///
-  /// - Parameter progress: Called after each batch with the number of finished records.
-  public func judge(
-    _ examples: [Example], into journal: RunJournal,
-    progress: (Int) async -> Void = { _ in }
-  ) async throws {
-    let finished = try await journal.finished()
-    var count = finished.count
-    var under: [(records: Int, receipt: Receipt)] = []
-    // Several batches may be on their way to the disk and share its syncs; of a slow judge each is
-    // there before the next comes, so a full disk is noticed at once.
-    func settle(downTo most: Int) async throws {
-      while let first = under.first, under.count > most || first.receipt.isSettled {
-        under.removeFirst()
-        try await first.receipt.wait()
-        count += first.records
-        await progress(count)
-      }
-    }
-    do {
-      try await judge(examples, skipping: finished) { records in
-        try await settle(downTo: Self.batchesUnderWay - 1)
-        under.append((records.count, try await journal.enqueue(records)))
-      }
-      try await settle(downTo: 0)
-    } catch {
-      // What was judged before the end is kept.
-      for batch in under { try? await batch.receipt.wait() }
-      throw error
-    }
-  }
-
-  private static let batchesUnderWay = 64
 }

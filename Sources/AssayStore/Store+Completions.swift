@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AssayCore
-public import Foundation
+import Foundation
 import GRDB
 
 extension Store: CompletionCache {
@@ -16,33 +16,23 @@ extension Store: CompletionCache {
       }
       return found
     }
-    let decoder = JSONDecoder()
     return try bodies.mapValues { body in
-      do {
-        return try decoder.decode(Completion.self, from: body)
-      } catch {
+      guard let completion = Completion(json: body) else {
         throw AssayError.damaged("a completion cannot be read", file: url.lastPathComponent)
       }
+      return completion
     }
   }
 
   public func store(_ completions: [String: Completion]) async throws {
     guard !completions.isEmpty else { return }
-    let encoder = Self.encoder()
     let rows = try completions.sorted { $0.key < $1.key }.map { key, completion in
-      (try ContentKey.bytes(key), redaction.clean(try encoder.encode(completion)))
+      (try ContentKey.bytes(key), redaction.clean(try completion.jsonData()))
     }
     let now = options.now().timeIntervalSince1970
     try await write(rows: rows.count) { db in
       let statements = try CompletionStatements(db)
       for (key, body) in rows { try statements.keepFirst(key: key, body: body, now: now) }
     }
-  }
-
-  /// Writes JSON as every file of ours has it.
-  public static func encoder() -> JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
   }
 }

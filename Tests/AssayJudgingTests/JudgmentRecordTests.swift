@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
-import AssayJudging
 import Foundation
 import Testing
+
+@testable import AssayJudging
 
 @Suite struct JudgmentRecordTests {
   @Test func theLineFormatIsFixed() throws {
@@ -25,6 +26,40 @@ import Testing
       """
     #expect(line == expected)
     #expect(try JSONDecoder().decode(JudgmentRecord.self, from: Data(line.utf8)) == record)
+    #expect(String(decoding: try record.jsonLine(), as: UTF8.self) == expected)
+  }
+
+  /// The quick writer and the quick reader against Foundation's.
+  @Test func linesAreThoseOfTheEncoder() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let probabilities = ["first": 0.75, "second": 0.25]
+    let verdicts: [Verdict] = [
+      .unscored(.failed("down \"really\"/")), .unscored(.truncated),
+      Verdict(
+        .judged(.preference(.second)), critique: "a\u{8}\n", reasoning: "</think>",
+        labelProbabilities: probabilities, notes: [.decorated]),
+    ]
+    for (index, verdict) in verdicts.enumerated() {
+      for example in pairs(1) + [statement("é\"")] {
+        for order in PresentationOrder.allCases {
+          var record = JudgmentRecord(
+            example: example, order: order, sample: index, shown: verdict)
+          #expect(try record.jsonLine() == (try encoder.encode(record)))
+          #expect(try JudgmentRecord(line: record.jsonLine()) == record)
+          record.gold = nil
+          record.messages = [.system("s/"), .user("u\n"), .assistant("")]
+          record.completion = Completion(
+            text: "x", tokens: [TokenLogProbability(token: "x", logProbability: -0.5)])
+          #expect(try record.jsonLine() == (try encoder.encode(record)))
+          #expect(try JudgmentRecord(line: record.jsonLine()) == record)
+        }
+      }
+    }
+    #expect(throws: DecodingError.self) { try JudgmentRecord(line: Data("{}".utf8)) }
+    #expect(throws: DecodingError.self) {
+      try JudgmentRecord(line: Data(#"{"v":2,"example":"a"}"#.utf8))
+    }
   }
 
   @Test func fingerprintsTellContentApart() {

@@ -35,7 +35,7 @@ import Testing
 
   @Test func recordsShareACompletion() async throws {
     try await withStore { store in
-      let body = try Store.encoder().encode(Completion(text: "one answer"))
+      let body = try Completion(text: "one answer").jsonData()
       let shared = StoredCompletion(key: contentKey("a"), body: body)
       let runs = [
         try await store.begin(description(seed: 1)), try await store.begin(description(seed: 2)),
@@ -50,7 +50,7 @@ import Testing
 
   @Test func aRecordKeepsTheAnswerThatItWasReadFrom() async throws {
     try await withStore { store in
-      let bodies = try ["one", "another"].map { try Store.encoder().encode(Completion(text: $0)) }
+      let bodies = try ["one", "another"].map { try Completion(text: $0).jsonData() }
       let run = try await store.begin(description())
       for number in 0..<4 {
         let completion = StoredCompletion(key: contentKey("a"), body: bodies[number % 2])
@@ -67,7 +67,7 @@ import Testing
     let time = Mutex(Date(timeIntervalSince1970: 1000))
     try await withStore(options: Store.Options(now: { time.withLock { $0 } })) { store in
       let run = try await store.begin(description())
-      let body = try Store.encoder().encode(Completion(text: "kept by a record"))
+      let body = try Completion(text: "kept by a record").jsonData()
       try await store.append(
         [record(1, completion: StoredCompletion(key: contentKey("a"), body: body))], to: run.id)
       try await store.store([contentKey("b"): Completion(text: "old")])

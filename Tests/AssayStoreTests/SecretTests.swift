@@ -28,7 +28,7 @@ import Testing
             content: RecordContent(
               body: plain,
               completion: StoredCompletion(
-                key: contentKey("b"), body: try Store.encoder().encode(echo))))
+                key: contentKey("b"), body: try echo.jsonData())))
         ], to: run.id)
       await #expect(throws: AssayError.self) {
         try await store.append(

@@ -61,7 +61,7 @@ enum CrashWriter {
         content: RecordContent(
           body: Data(#"{"example":"\#(key.example)"}"#.utf8),
           completion: StoredCompletion(
-            key: contentKey(key), body: try Store.encoder().encode(completion))))
+            key: contentKey(key), body: try completion.jsonData())))
     }
     try await store.append(records, to: run)
     for key in open { log("ack \(key.example)") }

@@ -52,25 +52,33 @@ extension JSONParser {
     throw failure("the text ends inside a string")
   }
 
-  /// Moves on to the next quote, backslash or control character, or to the end of the text.
+  /// Marks the quotes, backslashes and control characters among eight bytes.
   ///
-  /// Eight bytes are looked at together, by the well-known test for a zero byte in a word
-  /// (Warren, Hacker's Delight, 6-1): subtracting borrows into the top bit of a byte that is too
-  /// small, and the lowest such byte is always a true one.
+  /// It is the well-known test for a zero byte in a word (Warren, Hacker's Delight, 6-1):
+  /// subtracting borrows into the top bit of a byte that is too small, and the lowest such byte is
+  /// always a true one.
+  ///
+  /// - Returns: 0 where there is none; else the lowest bit that is set is the top bit of the first.
+  @inline(__always)
+  static func specialBytes(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ (ones &* 0x22)
+    let escape = word ^ (ones &* 0x5C)
+    return
+      ((quote &- ones) & ~quote | (escape &- ones) & ~escape | (word &- ones &* 0x20) & ~word)
+      & 0x8080_8080_8080_8080
+  }
+
+  /// Moves on to the next quote, backslash or control character, or to the end of the text.
   ///
   /// - Returns: Whether all bytes on the way were ASCII.
   private mutating func passPlainText() -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
     let tops: UInt64 = 0x8080_8080_8080_8080
     var seen: UInt64 = 0
     if let base = UnsafeRawPointer(bytes.baseAddress) {
       while index + 8 <= bytes.count {
         let word = UInt64(littleEndian: (base + index).loadUnaligned(as: UInt64.self))
-        let quote = word ^ (ones &* 0x22)
-        let escape = word ^ (ones &* 0x5C)
-        let found =
-          ((quote &- ones) & ~quote | (escape &- ones) & ~escape | (word &- ones &* 0x20) & ~word)
-          & tops
+        let found = Self.specialBytes(word)
         if found != 0 {
           let bits = found.trailingZeroBitCount & ~7
           seen |= word & ((1 << UInt64(bits)) &- 1)

@@ -10,6 +10,8 @@ public struct JSONParser {
 
   let bytes: UnsafeBufferPointer<UInt8>
   var index = 0
+  /// The members of the objects that are being read, the innermost one's at the end.
+  private var members: [(key: String, value: JSONValue)] = []
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -103,8 +105,9 @@ public struct JSONParser {
       index += 1
       return .object([:])
     }
-    // Room for the members of a usual row, so that the table need not grow four times.
-    var members = [String: JSONValue](minimumCapacity: 8)
+    // The table is made once the number of members is known: growing it hashes every key again.
+    let first = members.count
+    defer { members.removeSubrange(first...) }
     while true {
       skipSpace()
       guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
@@ -116,7 +119,7 @@ public struct JSONParser {
         throw failure("a ':' is missing after the key")
       }
       index += 1
-      members[key] = try value(depth: depth + 1)
+      members.append((key, try value(depth: depth + 1)))
       skipSpace()
       guard index < bytes.count else { throw failure("the text ends inside an object") }
       let separator = bytes[index]
@@ -124,8 +127,15 @@ public struct JSONParser {
         throw failure("a ',' or '}' is missing in an object")
       }
       index += 1
-      if separator == UInt8(ascii: "}") { return .object(members) }
+      if separator == UInt8(ascii: "}") { return .object(table(from: first)) }
     }
+  }
+
+  /// The members that were read since; of two with one key the last counts.
+  private func table(from first: Int) -> [String: JSONValue] {
+    var table = [String: JSONValue](minimumCapacity: members.count - first)
+    for member in members[first...] { table[member.key] = member.value }
+    return table
   }
 
   private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONValue {
@@ -151,6 +161,7 @@ public struct JSONParser {
 
   private mutating func number() throws(JSONSyntaxError) -> JSONValue {
     let start = index
+    if let value = shortNumber() { return .integer(value) }
     var isWhole = true
     if bytes[index] == UInt8(ascii: "-") { index += 1 }
     let firstDigit = index
@@ -185,6 +196,30 @@ public struct JSONParser {
       throw failure("the number is too large")
     }
     return .number(value)
+  }
+
+  /// Reads a whole number of at most 18 digits without making a text of it; `nil`, with nothing
+  /// read, for everything else.
+  private mutating func shortNumber() -> Int? {
+    var place = index
+    let isNegative = bytes[place] == UInt8(ascii: "-")
+    if isNegative { place += 1 }
+    let firstDigit = place
+    var value = 0
+    while place < bytes.count, place - firstDigit < 19, bytes[place] &- UInt8(ascii: "0") <= 9 {
+      value = value &* 10 &+ Int(bytes[place] &- UInt8(ascii: "0"))
+      place += 1
+    }
+    let digits = place - firstDigit
+    guard digits > 0, digits < 19, digits == 1 || bytes[firstDigit] != UInt8(ascii: "0") else {
+      return nil
+    }
+    if place < bytes.count {
+      let next = bytes[place]
+      if next == UInt8(ascii: ".") || next | 0x20 == UInt8(ascii: "e") { return nil }
+    }
+    index = place
+    return isNegative ? -value : value
   }
 
   private mutating func skipDigits() {
