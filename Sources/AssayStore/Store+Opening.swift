@@ -35,7 +35,8 @@ extension Store {
     configuration.maximumReaderCount = 4
     let maximumBytes = options.maximumBytes
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA cache_size = -32768")
+      // In KiB. Writing goes to scattered places of the indices, reading mostly along the file.
+      try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -8192 : -32768)")
       guard !db.configuration.readonly else { return }
       if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 {
         // These hold for the file's whole life and must come before its first table; in one

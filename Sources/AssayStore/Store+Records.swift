@@ -107,16 +107,25 @@ extension Store {
   public func content(
     of key: CompletionRequest.Key, in run: StoredRun.ID
   ) async throws -> RecordContent? {
+    try await contents(of: [key], in: run).first ?? nil
+  }
+
+  /// What the store has of some judgments, in their order; `nil` where one was never asked.
+  public func contents(
+    of keys: [CompletionRequest.Key], in run: StoredRun.ID
+  ) async throws -> [RecordContent?] {
     try await read { db in
-      try Row.fetchOne(
-        db,
+      let statement = try db.cachedStatement(
         sql: """
           SELECT record.body, completion.key, completion.body
           FROM item JOIN record ON record.id = item.record
           LEFT JOIN completion ON completion.id = record.completion
           WHERE item.run = ? AND example = ? AND presentation = ? AND sample = ?
-          """, arguments: [run, key.example, key.order.rawValue, key.sample]
-      ).map(Self.content)
+          """)
+      return try keys.map { key in
+        statement.setUncheckedArguments([run, key.example, key.order.rawValue, key.sample])
+        return try Row.fetchOne(statement).map(Self.content)
+      }
     }
   }
 
