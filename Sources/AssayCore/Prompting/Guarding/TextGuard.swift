@@ -13,8 +13,8 @@
 public struct TextGuard: Sendable, Hashable {
   /// What is guarded against.
   public let delimiters: [Delimiter]
-  /// The delimiters by the first byte of their heads, in lower case.
-  private let byFirst: [UInt8: [Delimiter]]
+  /// For each byte, the delimiters whose heads begin with it in either case.
+  private let byFirst: [[Delimiter]]
 
   /// One text with a meaning in the prompt or in the answer to it.
   public struct Delimiter: Sendable, Hashable {
@@ -60,7 +60,8 @@ public struct TextGuard: Sendable, Hashable {
   /// control tokens of chat templates.
   public init(_ delimiters: [Delimiter]) {
     self.delimiters = Self.control + delimiters.filter { !$0.head.isEmpty }
-    byFirst = Dictionary(grouping: self.delimiters) { $0.head.first ?? 0 }
+    let groups = Dictionary(grouping: self.delimiters) { $0.head.first ?? 0 }
+    byFirst = (UInt8.min...UInt8.max).map { groups[ByteText.lowered($0)] ?? [] }
   }
 
   private static let control =
@@ -78,7 +79,7 @@ extension TextGuard {
   public func neutralised(_ text: String) -> String {
     let bytes = Array(text.utf8)
     var breaks: [Int] = []
-    for index in bytes.indices {
+    for index in bytes.indices where !candidates(bytes[index]).isEmpty {
       for delimiter in candidates(bytes[index])
       where delimiter.isInPlace(bytes, index)
         && delimiter.backslashes(in: bytes, at: index) != nil
@@ -135,7 +136,7 @@ extension TextGuard {
   }
 
   private func candidates(_ byte: UInt8) -> [Delimiter] {
-    byFirst[ByteText.lowered(byte)] ?? []
+    byFirst[Int(byte)]
   }
 }
 
