@@ -17,6 +17,8 @@ import numpy
 import scipy
 import scipy.stats
 
+from table import Row, report
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -40,6 +42,7 @@ def main():
     options = parser.parse_args()
     print(f"{options.count} pairs, scipy {scipy.__version__}, numpy {numpy.__version__}; "
           f"best of {options.repeats}")
+    rows = []
     for name, x, y in cases(options.count):
         with tempfile.NamedTemporaryFile(suffix=".f64") as file:
             numpy.concatenate([x, y]).tofile(file.name)
@@ -57,6 +60,8 @@ def main():
         mine, peers = min(ours["seconds"]), min(theirs)
         print(f"{name:22s} assay {mine * 1e3:8.1f} ms   scipy {peers * 1e3:8.1f} ms   "
               f"ratio {peers / mine:5.1f}x")
+        rows.append(Row(f"Kendall's tau-b, {name}", mine * 1e3, peers * 1e3, "ms", "scipy"))
+    report(rows)
 
 
 if __name__ == "__main__":

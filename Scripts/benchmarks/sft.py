@@ -21,6 +21,8 @@ import time
 import torch
 import transformers
 
+from table import Row, report
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 RATE, WARM_UP = 1e-3, 4
 
@@ -133,6 +135,10 @@ def main():
     for name, run in best.items():
         print(f"{name:26s} {tokens / run['time']:10,.0f} tokens/s   "
               f"{base / run['time']:5.2f}x torch float32")
+    report([
+        Row(f"fine-tuning, {ours} beside {theirs}", tokens / best[f"assay {ours}"]["time"],
+            tokens / best[f"torch {theirs}"]["time"], "tokens/s", "torch", more_is_better=True)
+        for ours, theirs in [("float32", "float32"), ("automatic", "bfloat16 autocast")]])
     if difference > 1e-3:
         sys.exit("sft: the losses differ, so the speeds cannot be compared")
 

@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The peer of `assay-benchmarks tensor-speed` in PyTorch: the same operations and network.
+"""Small tensor operations and a training step beside PyTorch: the same operations and network.
 
-    python Scripts/benchmarks/tensor.py [THREADS]
+Usage: tensor.py [--program path/to/assay-benchmarks] [--threads 1] [--repeats 3]
+
+Both run in turns, and the best of each counts.
+Build the program first: swift build -c release --package-path Benchmarks
 """
-
-import sys
+import argparse
+import pathlib
+import subprocess
 import time
 
 import torch
 import torch.nn.functional as F
 
-torch.set_num_threads(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
+from table import Row, report
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def clock(name, count, body):
@@ -20,15 +26,34 @@ def clock(name, count, body):
         for _ in range(count):
             body()
         best = min(best, (time.perf_counter() - start) / count)
-    print(f"{name}: {best * 1e6:.3f} microseconds")
+    return name, best * 1e6
 
 
-small = torch.tensor([1.0, 2.0, 3.0, 4.0])
-clock("small product", 100_000, lambda: small * small)
-with torch.no_grad():
-    clock("small product, no gradient", 100_000, lambda: small * small)
-clock("view", 100_000, lambda: small.reshape(2, 2))
-clock("shape read", 100_000, lambda: list(small.shape))
+def peer():
+    """The microseconds of every operation by its name."""
+    small = torch.tensor([1.0, 2.0, 3.0, 4.0])
+    times = [clock("small product", 100_000, lambda: small * small)]
+    with torch.no_grad():
+        times.append(clock("small product, no gradient", 100_000, lambda: small * small))
+    times.append(clock("view", 100_000, lambda: small.reshape(2, 2)))
+    times.append(clock("shape read", 100_000, lambda: list(small.shape)))
+    times.append(clock("training step", 100, step))
+    return dict(times)
+
+
+def ours(program, threads):
+    output = subprocess.run(
+        [program, "tensor-speed", "--threads", str(threads)], check=True, capture_output=True,
+        text=True).stdout
+    times = {}
+    for line in output.splitlines():
+        name, _, rest = line.partition(": ")
+        if rest.endswith(" microseconds"):
+            times[name] = float(rest.split()[0])
+        else:
+            print(line)
+    return times
+
 
 width, rows = 128, 64
 torch.manual_seed(1)
@@ -57,5 +82,24 @@ def step():
     return loss.item()
 
 
-print(f"toy of {sum(w.numel() for w in weights)} parameters")
-clock("training step", 100, step)
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument(
+        "--program", default=str(ROOT / "Benchmarks/.build/release/assay-benchmarks"))
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    best = {}
+    for _ in range(options.repeats):
+        runs = ours(options.program, options.threads), peer()
+        for name in runs[1]:
+            best[name] = [min(old, new[name]) for old, new in zip(
+                best.get(name, (float("inf"),) * 2), runs)]
+    print(f"torch {torch.__version__}, {options.threads} threads; best of {options.repeats}")
+    report([
+        Row(name, mine, theirs, "us", "torch") for name, (mine, theirs) in best.items()])
+
+
+if __name__ == "__main__":
+    main()
