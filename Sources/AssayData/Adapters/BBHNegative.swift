@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import AssayCore
+public import AssayCore
 import Foundation
 
 /// Wrong answers to the tasks of BIG-Bench-Hard, by R3's samplers (arXiv 2505.13388, appendix).
@@ -15,26 +15,35 @@ import Foundation
 /// Three faults of the released code are not repeated: a wrong answer always differs from the
 /// target once white space is normalised, a count is never negative, and the text of an option ends
 /// with its line.
-struct BBHNegative {
+public struct BBHNegative: Sendable {
   /// An upstream example.
-  struct Item {
-    var input: String
-    var target: String
+  public struct Item: Sendable, Hashable {
+    public var input: String
+    public var target: String
+
+    public init(input: String, target: String) {
+      self.input = input
+      self.target = target
+    }
   }
 
   /// What is shown and asked.
-  struct Answers {
-    var input: String
-    var right: String
-    var wrong: String
-    var areOptionsEqual = false
+  public struct Answers: Sendable, Hashable {
+    /// The question, its options perhaps in another order.
+    public var input: String
+    public var right: String
+    public var wrong: String
+    /// Whether every wrong option has the text of the right one, which is a fault of the question.
+    public var areOptionsEqual = false
   }
 
-  let task: String
+  /// The task's upstream name, such as `dyck_languages`.
+  public let task: String
   private let labels: [String]
   private let spread: Double
 
-  init(task: String, targets: [String]) {
+  /// - Parameter targets: The targets of all of the task's examples: their labels, their spread.
+  public init(task: String, targets: [String]) {
     self.task = task
     labels = Set(targets).sorted()
     let numbers = targets.compactMap(Double.init)
@@ -44,7 +53,7 @@ struct BBHNegative {
   }
 
   /// The two answers, or `nil` where no wrong one can be made.
-  func answers(to item: Item, using generator: inout SeededGenerator) -> Answers? {
+  public func answers(to item: Item, using generator: inout SeededGenerator) -> Answers? {
     switch task {
     case "dyck_languages":
       return made(item, &generator) { Self.brokenBrackets(item, &$0) }

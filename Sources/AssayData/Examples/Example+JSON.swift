@@ -46,7 +46,16 @@ extension JudgmentFormat {
 }
 
 extension Judgment {
-  var jsonValue: JSONValue {
+  /// Reads a judgment from its JSON object; `nil` where it is none.
+  public init?(jsonValue: JSONValue) {
+    guard let members = jsonValue.objectValue else { return nil }
+    let row = Row(members: members, index: 0, location: SourceLocation(file: ""))
+    guard let judgment = try? Judgment(row: row) else { return nil }
+    self = judgment
+  }
+
+  /// The judgment as one JSON object, as it stands in an example file.
+  public var jsonValue: JSONValue {
     switch self {
     case .score(let score): ["score": .integer(score)]
     case .preference(let preference): ["preference": .string(preference.rawValue)]
