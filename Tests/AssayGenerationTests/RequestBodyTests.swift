@@ -68,7 +68,10 @@ import Testing
     func form(_ dialect: Dialect, _ form: OutputSchema) throws -> [String: JSONValue] {
       var request = request
       request.schema = form
-      let names = ["response_format", "structured_outputs", "guided_choice"]
+      let names = [
+        "response_format", "structured_outputs", "guided_choice", "guided_regex", "regex",
+        "grammar",
+      ]
       return try json(request, dialect).objectValue?.filter { names.contains($0.key) } ?? [:]
     }
     for dialect in [Dialect.openAI, .vLLM, .vLLMGuided, .sgLang, .llamaServer, .ollama] {
@@ -76,11 +79,36 @@ import Testing
     }
     #expect(
       try form(.tgi, object) == ["response_format": ["type": "json", "value": schema]])
-    #expect(try form(.generic, object).isEmpty)
+    #expect(
+      try form(.llamaCppPython, object)
+        == ["response_format": ["type": "json_object", "schema": schema]])
+
     let choice = OutputSchema.choice(["A", "B"])
+    let text = OutputSchema.text([
+      .free(without: "", lines: false), .literal("\n"), .oneOf(["A", "B"]),
+    ])
+    let pattern: JSONValue = #"[^\n\r]+\n(A|B)"#
+    let grammar: JSONValue = #"root ::= [^\n\r]+ "\n" ("A"|"B")"#
+    let choiceGrammar: JSONValue = #"root ::= ("A"|"B")"#
     #expect(try form(.vLLM, choice) == ["structured_outputs": ["choice": ["A", "B"]]])
+    #expect(try form(.vLLM, text) == ["structured_outputs": ["regex": pattern]])
     #expect(try form(.vLLMGuided, choice) == ["guided_choice": ["A", "B"]])
-    #expect(try form(.openAI, choice).isEmpty)
+    #expect(try form(.vLLMGuided, text) == ["guided_regex": pattern])
+    #expect(try form(.sgLang, choice) == ["regex": "(A|B)"])
+    #expect(try form(.sgLang, text) == ["regex": pattern])
+    for dialect in [Dialect.llamaServer, .llamaCppPython] {
+      #expect(try form(dialect, choice) == ["grammar": choiceGrammar])
+      #expect(try form(dialect, text) == ["grammar": grammar])
+    }
+    #expect(
+      try form(.tgi, choice) == ["response_format": ["type": "regex", "value": "(A|B)"]])
+    // What a server cannot be asked for is an error, and never left out in silence.
+    for (dialect, schema) in [
+      (Dialect.generic, object), (.generic, choice), (.openAI, choice), (.ollama, text),
+    ] {
+      #expect(!dialect.structure.holds(schema))
+      #expect(throws: AssayError.self) { try form(dialect, schema) }
+    }
   }
 
   @Test func keepsTheOrderOfFields() {
@@ -103,6 +131,7 @@ import Testing
 
   @Test(arguments: [
     ("vllm", "x", "vllm"), ("sglang", "x", "sglang"), ("llamacpp", "x", "llama-server"),
+    ("me", "x", "llama-cpp-python"),
     ("library", "x", "ollama"), ("system", "gpt-4o-mini", "openai"),
     ("openai", "o3-mini", "openai-reasoning"), ("openai", "gpt-5.1", "openai-reasoning"),
     ("openai", "omni-moderation", "openai"), ("someone", "gpt-4o", "generic"),

@@ -117,6 +117,35 @@ import Testing
           ])
         #expect(refused.status == 64)
         #expect(refused.errors.contains("flame"))
+        #expect(refused.errors.contains("openai"))
+        #expect(!judged.errors.contains("do not have the form"))
+      }
+    }
+  }
+
+  /// A server may take a form and pay no attention to it, as `transformers serve` does.
+  @Test func formsOfTextAreAskedForAndNeglectIsNoticed() async throws {
+    try await withTemporaryFolder { folder in
+      let run = try await RunFolder(folder, groups: 1)
+      let judge = ServedJudge()
+      try await FaultServer.serving({ judge.reply(to: $0) }) { server in
+        let judged = try await CommandLineProgram.run(
+          run.arguments(server) + [
+            "--structured-output", "--dialect", "vllm", "--style", "fare", "--no-retry",
+          ])
+        #expect(judged.status == 0, "\(judged.errors)")
+        let count = server.requests.count
+        #expect(
+          server.requests.allSatisfy {
+            $0.json["structured_outputs"]?["regex"]?.stringValue?.contains(#"\nVerdict: "#) == true
+          })
+        #expect(judged.errors.contains("warning: an answer does not have the form"))
+        #expect(judged.errors.contains("\(count) of \(count) whole answers do not have the form."))
+        let unheld = try await CommandLineProgram.run(
+          run.arguments(server, "other") + ["--structured-output", "--dialect", "generic"])
+        #expect(unheld.status == 64)
+        #expect(unheld.errors.contains("--dialect"))
+        #expect(server.requests.count == count)
       }
     }
   }

@@ -11,6 +11,8 @@ public enum OutputSchema: Sendable, Hashable {
   ///
   /// The name is what the OpenAI protocol asks for: letters, digits, `_` and `-`.
   case object(name: String, fields: [Field])
+  /// A text of these parts, one after the other, and nothing else.
+  case text([Part])
 
   /// One field of the object.
   public struct Field: Sendable, Hashable {
@@ -24,6 +26,20 @@ public enum OutputSchema: Sendable, Hashable {
       self.value = value
       self.meaning = meaning
     }
+  }
+
+  /// One part of a text.
+  public enum Part: Sendable, Hashable {
+    /// Exactly this text.
+    case literal(String)
+    /// Exactly one of these texts.
+    case oneOf([String])
+    /// One or more characters of the model's own.
+    ///
+    /// They never hold `mark`, a text of at most two characters that begins what follows, so that
+    /// the end of the part can be told; an empty mark forbids nothing. They are one paragraph, or
+    /// have lines.
+    case free(without: String, lines: Bool)
   }
 
   /// What a field may hold.
@@ -43,17 +59,21 @@ public enum OutputSchema: Sendable, Hashable {
 }
 
 extension OutputSchema {
-  /// The texts of a closed choice, or `nil` for an object.
+  /// The texts of a closed choice, or `nil` for another form.
   public var choices: [String]? {
     if case .choice(let texts) = self { texts } else { nil }
   }
 
   /// The JSON schema (draft 2020-12, in the subset that OpenAI's strict mode and the grammar
-  /// engines of local servers share), with fields in their order.
+  /// engines of local servers share), with fields in their order. Choices and texts are JSON
+  /// strings in it, with their quotes: as a schema it tells forms apart, and only objects should
+  /// be held to it.
   public var jsonSchema: String {
     switch self {
     case .choice(let texts): Self.schema(of: .choice(texts))
     case .object(_, let fields): Self.schema(of: .fields(fields))
+    case .text:
+      #"{"type":"string","pattern":"# + Self.quoted("^" + (regularExpression ?? "") + "$") + "}"
     }
   }
 

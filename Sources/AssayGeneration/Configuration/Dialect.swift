@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import AssayCore
 
 /// In which ways servers of the OpenAI protocol differ.
 ///
@@ -22,14 +23,32 @@ public struct Dialect: Sendable, Hashable, Codable {
   public enum Structure: String, Sendable, Hashable, Codable {
     /// Not at all.
     case none
-    /// `response_format` of type `json_schema`, as OpenAI has it. It has no bare choice.
+    /// `response_format` of type `json_schema`, as OpenAI has it, and nothing but JSON.
     case responseFormat = "response-format"
-    /// vLLM's `structured_outputs`, with `choice` or `json`.
+    /// `response_format` for JSON, vLLM's `structured_outputs` with `choice` or `regex` for text.
     case structuredOutputs = "structured-outputs"
-    /// vLLM's `guided_choice` and `guided_json`, up to its version 0.11.
+    /// `response_format` for JSON, vLLM's `guided_choice` and `guided_regex` for text, up to its
+    /// version 0.11.
     case guided
-    /// TGI's `response_format` with the schema as its `value`.
+    /// `response_format` for JSON, SGLang's `regex` for text.
+    case regex
+    /// `response_format` for JSON, llama.cpp's `grammar` for text.
+    case grammar
+    /// `response_format` of type `json_object` with the `schema` in it for JSON, `grammar` for
+    /// text, as llama-cpp-python has them.
+    case objectOrGrammar = "object-or-grammar"
+    /// TGI's `response_format` of type `json` or `regex`, with the form as its `value`.
     case responseFormatValue = "response-format-value"
+
+    /// Whether outputs can be held to the form.
+    public func holds(_ schema: OutputSchema) -> Bool {
+      switch (self, schema) {
+      case (.none, _): false
+      case (_, .object): true
+      case (.responseFormat, _): false
+      default: true
+      }
+    }
   }
 
   /// How the last message is continued where it is the assistant's own.
@@ -69,9 +88,12 @@ extension Dialect {
   public static let vLLMGuided = Dialect(
     name: "vllm-guided", structure: .guided, continuation: .flagged)
   /// SGLang.
-  public static let sgLang = Dialect(name: "sglang", continuation: .flagged)
+  public static let sgLang = Dialect(name: "sglang", structure: .regex, continuation: .flagged)
   /// llama.cpp's server.
-  public static let llamaServer = Dialect(name: "llama-server")
+  public static let llamaServer = Dialect(name: "llama-server", structure: .grammar)
+  /// The server of llama-cpp-python.
+  public static let llamaCppPython = Dialect(
+    name: "llama-cpp-python", structure: .objectOrGrammar)
   /// Ollama, which ignores what it does not know.
   public static let ollama = Dialect(name: "ollama", knowsExtendedSampling: false)
   /// Text Generation Inference.
@@ -83,7 +105,8 @@ extension Dialect {
 
   /// Every named dialect, for options and their messages.
   public static let all = [
-    openAI, openAIReasoning, vLLM, vLLMGuided, sgLang, llamaServer, ollama, tgi, generic,
+    openAI, openAIReasoning, vLLM, vLLMGuided, sgLang, llamaServer, llamaCppPython, ollama, tgi,
+    generic,
   ]
 
   /// The dialect with the name.

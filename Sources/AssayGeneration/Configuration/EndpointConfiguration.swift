@@ -56,6 +56,14 @@ public struct EndpointConfiguration: Sendable {
     /// request that has a form is asked in two parts: freely up to the mark, then held to the form.
     /// The opening mark is `nil` where the chat template writes it.
     case inText(opening: String?, closing: String)
+
+    /// The mark that ends the thinking in a text; `nil` where it is apart.
+    public var closing: String? {
+      switch self {
+      case .apart: nil
+      case .inText(_, let closing): closing
+      }
+    }
   }
 
   /// One HTTP header.

@@ -19,6 +19,7 @@ struct ModelList: Sendable, Hashable {
     if owners.contains("sglang") { return .sgLang }
     if owners.contains("llamacpp") { return .llamaServer }
     if owners.contains("library") { return .ollama }
+    if owners == ["me"] { return .llamaCppPython }
     let isOpenAI =
       replica.description.hasPrefix("https://api.openai.com/")
       || !owners.isDisjoint(with: ["openai", "openai-internal", "system"])

@@ -18,7 +18,8 @@ struct RequestBody: Sendable {
 
   /// The bytes of one request.
   ///
-  /// - Throws: What the closure of the text API throws.
+  /// - Throws: What the closure of the text API throws, and `invalidArgument` for a form that the
+  ///   dialect does not have.
   func bytes(for request: CompletionRequest) throws -> [UInt8] {
     var object = JSONObjectWriter()
     object.add("model", .string(model))
@@ -27,7 +28,7 @@ struct RequestBody: Sendable {
     case .text(let render): object.add("prompt", .string(try render(request.messages)))
     }
     addSampling(request, to: &object)
-    addStructure(request, to: &object)
+    try addStructure(request, to: &object)
     for (name, value) in extraFields.sorted(by: { $0.key < $1.key }) { object.add(name, value) }
     return object.finish()
   }
@@ -75,22 +76,45 @@ struct RequestBody: Sendable {
     }
   }
 
-  private func addStructure(_ request: CompletionRequest, to object: inout JSONObjectWriter) {
+  /// - Throws: `invalidArgument` for a form that the dialect has no words for: an answer that only
+  ///   seems to be held to a form would be worse than none.
+  private func addStructure(
+    _ request: CompletionRequest, to object: inout JSONObjectWriter
+  ) throws {
     guard let schema = request.schema else { return }
-    let choices = JSONValue.array((schema.choices ?? []).map { .string($0) }).jsonText
-    switch (dialect.structure, schema) {
-    case (.none, _), (.responseFormat, .choice): break
-    case (.structuredOutputs, .choice):
+    if case .object(let name, _) = schema, dialect.structure != .none {
+      object.add("response_format", raw: objectFormat(name, schema.jsonSchema))
+      return
+    }
+    let choices = schema.choices.map { JSONValue.array($0.map { .string($0) }).jsonText }
+    let pattern = JSONValue.string(schema.regularExpression ?? "").jsonText
+    switch (dialect.structure, choices) {
+    case (.structuredOutputs, let choices?):
       object.add("structured_outputs", raw: #"{"choice":\#(choices)}"#)
-    case (.guided, .choice): object.add("guided_choice", raw: choices)
+    case (.structuredOutputs, nil):
+      object.add("structured_outputs", raw: #"{"regex":\#(pattern)}"#)
+    case (.guided, let choices?): object.add("guided_choice", raw: choices)
+    case (.guided, nil): object.add("guided_regex", raw: pattern)
+    case (.regex, _): object.add("regex", raw: pattern)
+    case (.grammar, _), (.objectOrGrammar, _):
+      object.add("grammar", .string(schema.grammar ?? ""))
     case (.responseFormatValue, _):
-      object.add("response_format", raw: #"{"type":"json","value":\#(schema.jsonSchema)}"#)
-    case (_, .object(let name, _)):
-      let name = JSONValue.string(name).jsonText
-      object.add(
-        "response_format",
-        raw: #"{"type":"json_schema","json_schema":{"name":\#(name),"strict":true,"#
-          + #""schema":\#(schema.jsonSchema)}}"#)
+      object.add("response_format", raw: #"{"type":"regex","value":\#(pattern)}"#)
+    case (.none, _), (.responseFormat, _):
+      throw AssayError(
+        .invalidArgument,
+        "The dialect '\(dialect.name)' cannot hold an answer to the form that is asked for.",
+        advice: "Ask for a form that it knows (Dialect.Structure.holds), or for none.")
+    }
+  }
+
+  private func objectFormat(_ name: String, _ schema: String) -> String {
+    switch dialect.structure {
+    case .responseFormatValue: #"{"type":"json","value":\#(schema)}"#
+    case .objectOrGrammar: #"{"type":"json_object","schema":\#(schema)}"#
+    default:
+      #"{"type":"json_schema","json_schema":{"name":\#(JSONValue.string(name).jsonText),"#
+        + #""strict":true,"schema":\#(schema)}}"#
     }
   }
 }

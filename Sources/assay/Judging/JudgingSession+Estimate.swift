@@ -76,7 +76,8 @@ extension JudgingSession {
         served.model.identity, cache: served.configuration.cache, basis: basis)
       if served.isStructured {
         judge.model = try StructuredModel(
-          counter, for: examples, style: judge.style, form: judge.form)
+          counter, for: examples, style: judge.style, form: judge.form,
+          dialect: served.model.dialect)
       } else {
         judge.model = counter
       }

@@ -24,11 +24,14 @@ struct JudgingSession {
   }
 
   /// The judge of these examples.
-  func judge(of examples: [Example]) throws -> Judge {
+  ///
+  /// - Parameter watch: Told of answers that do not have the form.
+  func judge(of examples: [Example], watch: FormWatch? = nil) throws -> Judge {
     guard let served, served.isStructured else { return judge }
     var judge = judge
     judge.model = try StructuredModel(
-      served.keyed, for: examples, style: judge.style, form: judge.form)
+      served.keyed, for: examples, style: judge.style, form: judge.form,
+      dialect: served.model.dialect, watch: watch)
     return judge
   }
 
@@ -41,7 +44,10 @@ struct JudgingSession {
   func records(
     of examples: [Example], file: URL?, part: String? = nil, output: OutputOptions
   ) async throws -> (judge: Judge, records: [JudgmentRecord]) {
-    let judge = try judge(of: examples)
+    let watch = served.map { served in
+      FormWatch(thinkingEnd: served.configuration.thinking.closing) { output.note($0) }
+    }
+    let judge = try judge(of: examples, watch: watch)
     var run = JudgingRun(judge: judge, examples: examples, file: file, output: output)
     if let store {
       let keyed = served?.keyed
@@ -53,6 +59,10 @@ struct JudgingSession {
       run.spending = { served.model.spending }
       run.currency = served.configuration.budget.price?.currency ?? ""
     }
-    return (judge, try await run.records())
+    let records = try await run.records()
+    if let count = watch?.count, count.strays > 0 {
+      output.note("\(count.strays) of \(count.answers) whole answers do not have the form.")
+    }
+    return (judge, records)
   }
 }

@@ -48,7 +48,7 @@ struct EndpointOptions: ParsableArguments {
   var dialect: String?
 
   @Flag(
-    help: "Hold the answers to the verdict's form, where the server and the style (r3) can.")
+    help: "Hold the answers to the form of the style's verdicts; an error where the server cannot.")
   var structuredOutput = false
 
   @Option(

@@ -5,7 +5,7 @@
 ///
 /// A chat task is judged by a rubric that the judge writes itself, a reasoning task against a
 /// solution of its own. Pairs without ties; the words are ours. The answer tag must end the text.
-public struct RMR1Style: ClosingVerdictStyle {
+public struct RMR1Style: ClosingVerdictStyle, SchemaStyle {
   public let name = "rm-r1"
   /// How much the reader forgives.
   public var policy: ParsePolicy
@@ -53,6 +53,18 @@ public struct RMR1Style: ClosingVerdictStyle {
     return ClosingContract(
       space: .pair("A", "B"), opening: "<answer>[[", closing: "]]</answer>",
       critiqueOpening: "<eval>", critiqueClosing: "</eval>\n")
+  }
+
+  /// A target has the evaluation alone; a judge writes whatever the prompt asks for before the
+  /// verdict, on as many lines as it takes.
+  public func schema(for example: Example, form: PromptForm) -> OutputSchema? {
+    guard form == .critique, (try? contract(for: example)) != nil else {
+      return targetSchema(for: example, form: form)
+    }
+    return .text([
+      .free(without: "<a", lines: true), .literal("<answer>[["), .oneOf(["A", "B"]),
+      .literal("]]</answer>"),
+    ])
   }
 
   var textGuard: TextGuard { Self.guarding }

@@ -16,7 +16,7 @@
 /// - The verdict-only form is the same prompt without the line that asks for an explanation.
 /// - Judged text that imitates a section's title or the key `score` gets a backslash inside it
 ///   (``TextGuard``); every other text stands as it is.
-public struct R3Style: PromptStyle {
+public struct R3Style: SchemaStyle {
   public let name = "r3"
   /// Which of the three rubrics a pair-wise or binary prompt carries.
   public var rubricChoice: RubricChoice
@@ -84,6 +84,14 @@ public struct R3Style: PromptStyle {
   ])
 
   // MARK: Labels
+
+  public func schema(for example: Example, form: PromptForm) -> OutputSchema? {
+    let labels = example.legalJudgments.map(Self.label)
+    guard (try? space(for: example)) != nil, !labels.isEmpty else { return nil }
+    // The explanation comes first, so that the score follows from it.
+    let explanation = form == .critique ? [OutputSchema.Field("explanation", .text)] : []
+    return .object(name: "judgment", fields: explanation + [.init("score", .choice(labels))])
+  }
 
   private static func label(of judgment: Judgment) -> String {
     switch judgment {

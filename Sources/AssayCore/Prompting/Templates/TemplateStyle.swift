@@ -8,7 +8,7 @@
 /// answer is not read as one. Places in templates: `{instruction}`, `{input}`, `{response}`,
 /// `{response_a}`, `{response_b}`, `{steps}`, `{reference}`, `{rubric}`, `{lowest}`, `{highest}`
 /// and `{labels}`; in answers `{critique}` and `{label}`.
-public struct TemplateStyle: PromptStyle {
+public struct TemplateStyle: SchemaStyle {
   public let name: String
   /// The tasks by the names of their formats.
   let tasks: [String: TemplateTask]
@@ -40,6 +40,18 @@ public struct TemplateStyle: PromptStyle {
       let space = try? task.space(for: example, style: name)
     else { return .unscored(.failed(example.unsupported(by: name).message)) }
     return task.verdict(from: completion, space: space)
+  }
+
+  public func schema(for example: Example, form: PromptForm) -> OutputSchema? {
+    guard let (task, _) = try? parts(for: example, form) else { return nil }
+    guard case .json(let verdict, let critique) = task.rule else {
+      return targetSchema(for: example, form: form)
+    }
+    guard let space = try? task.space(for: example, style: name) else { return nil }
+    let labels = example.legalJudgments.compactMap(space.label)
+    let reason = form == .critique ? [OutputSchema.Field(critique, .text)] : []
+    return labels.isEmpty
+      ? nil : .object(name: "judgment", fields: reason + [.init(verdict, .choice(labels))])
   }
 
   private func parts(
