@@ -109,7 +109,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
-        "AssayJudging", "AssayBench", "AssayTraining", "AssayReport", "AssayStore",
+        "AssayJudging", "AssayBench", "AssayCuration", "AssayTraining", "AssayReport", "AssayStore",
         "AssayGeneration", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -17,8 +17,9 @@ import Testing
         """, file: "x.yaml")
     let operation = try #require(recipe.stages[1].operation as? InjectOperation)
     let here = FileManager.default.temporaryDirectory
-    return try await operation.outcomes(
-      of: examples, in: CurationContext(seed: 3, base: here, scratch: here))
+    let worker = try await operation.worker(
+      in: CurationContext(seed: 3, base: here, scratch: here))
+    return try await worker(examples)
   }
 
   private func right(_ id: String, _ text: String) -> Example {

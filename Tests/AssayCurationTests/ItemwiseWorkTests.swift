@@ -10,7 +10,6 @@ import Testing
 @Suite struct ItemwiseWorkTests {
   /// Keeps examples with an even number, makes a twin of every tenth, and counts its calls.
   private final class Sorting: ItemwiseOperation {
-    static let card = OperationCard(name: "sorting", summary: "For tests.")
     let calls = Mutex(0)
     /// After so many examples every call fails; `nil` for never.
     let limit: Int?
@@ -18,11 +17,14 @@ import Testing
     let concurrentBatches = 3
 
     init(limit: Int? = nil) { self.limit = limit }
-    init(_ section: RecipeSection) throws { limit = nil }
 
     func content(in context: CurationContext) -> JSONValue { [:] }
 
-    func outcomes(of batch: [Example], in context: CurationContext) async throws -> [ItemOutcome] {
+    func worker(in context: CurationContext) -> ItemWorker {
+      { [self] batch in try outcomes(of: batch) }
+    }
+
+    private func outcomes(of batch: [Example]) throws -> [ItemOutcome] {
       let count = calls.withLock { count in
         count += batch.count
         return count
@@ -53,7 +55,7 @@ import Testing
     return CurationRecipe(
       name: "x", folder: "out",
       stages: reading.stages + [
-        RecipeStage(name: "sorted", operation: operation, inputs: ["all"])
+        RecipeStage(name: "sorted", word: "sorting", operation: operation, inputs: ["all"])
       ], output: CurationRecipe.Output(stage: "sorted"))
   }
 

@@ -15,8 +15,10 @@ public import AssayData
 /// through, and so do right ones in which no fault can be put; where `keep` is false, these leave as
 /// `no-fault`. Descriptions of functions are taken from the metadata (`tools`).
 public struct InjectOperation: ItemwiseOperation {
-  public static let card = OperationCard(
-    name: "inject", summary: "Faulty twins of right responses, with a record of what was broken.")
+  static let entry = OperationEntry(
+    OperationCard(
+      name: "inject", summary: "Faulty twins of right responses, with a record of what was broken.")
+  ) { try InjectOperation($0) }
 
   let injectors: [String]
   let tasks: [FaultyTwins.Task]
@@ -56,15 +58,16 @@ public struct InjectOperation: ItemwiseOperation {
     ]
   }
 
-  public func outcomes(
-    of batch: [Example], in context: CurationContext
-  ) async throws -> [ItemOutcome] {
+  public func worker(in context: CurationContext) async throws -> ItemWorker {
     let sandbox = check == .tests ? try await ProgramSandbox() : nil
-    var outcomes: [ItemOutcome] = []
-    for example in batch {
-      outcomes.append(try await outcome(of: example, sandbox, seed: context.seed))
+    let seed = context.seed
+    return { batch in
+      var outcomes: [ItemOutcome] = []
+      for example in batch {
+        outcomes.append(try await outcome(of: example, sandbox, seed: seed))
+      }
+      return outcomes
     }
-    return outcomes
   }
 
   private func outcome(

@@ -6,9 +6,11 @@ public import AssayData
 ///
 /// An identifier that an earlier input has is dropped as `duplicate-id`.
 public struct JoinOperation: WholeOperation {
-  public static let card = OperationCard(
-    name: "join", summary: "The examples of several stages, one after the other.",
-    inputs: 1...Int.max)
+  static let entry = OperationEntry(
+    OperationCard(
+      name: "join", summary: "The examples of several stages, one after the other.",
+      inputs: 1...Int.max)
+  ) { try JoinOperation($0) }
 
   public init(_ section: RecipeSection) throws {}
 

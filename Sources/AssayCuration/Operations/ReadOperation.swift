@@ -16,8 +16,10 @@ import Foundation
 ///
 /// An identifier that came before in the same source is dropped as `duplicate-id`.
 public struct ReadOperation: WholeOperation {
-  public static let card = OperationCard(
-    name: "read", summary: "The examples of a public data set or of a file.", inputs: 0...0)
+  static let entry = OperationEntry(
+    OperationCard(
+      name: "read", summary: "The examples of a public data set or of a file.", inputs: 0...0)
+  ) { try ReadOperation($0) }
 
   let path: String
   let source: String?
@@ -97,6 +99,20 @@ public struct ReadOperation: WholeOperation {
       if taken % 1000 == 0 { context.progress(taken) }
     }
     note(source, read: read, in: writer)
+  }
+
+  /// How many examples will be read, and the first of them.
+  func survey(in context: CurationContext) throws -> (count: Int, sample: [Example]) {
+    let location = try context.file(path)
+    let source =
+      try source.map { try DataSources.named($0) } ?? DataSources.recognized(at: location)
+    var count = 0
+    var sample: [Example] = []
+    try source.examples(at: location, options: DataOptions(parts: parts)).forEach { example in
+      count += 1
+      if sample.count < 64 { sample.append(example) }
+    }
+    return (min(count, limit ?? .max), sample)
   }
 
   private func note(_ source: any DataSource, read: Int, in writer: StageWriter) {

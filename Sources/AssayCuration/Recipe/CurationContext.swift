@@ -18,6 +18,9 @@ public struct CurationContext: Sendable {
   public var model: @Sendable (String) async throws -> any ChatModel
   /// Makes an embedder ready that the recipe names.
   public var embedder: @Sendable (String) async throws -> any Embedder
+  /// Hands out the items of benchmarks, by names or of all that are here, and what tells them from
+  /// other versions.
+  public var benchmarks: @Sendable ([String]) async throws -> ProtectedSet
   /// A folder that the stage may use as it likes; what is in it survives a killed process.
   public var scratch: URL
   /// Told how many examples of a stage are done.
@@ -27,6 +30,9 @@ public struct CurationContext: Sendable {
     seed: UInt64 = 0, base: URL, variables: [String: String] = [:], scratch: URL,
     model: @escaping @Sendable (String) async throws -> any ChatModel = { throw Self.none($0) },
     embedder: @escaping @Sendable (String) async throws -> any Embedder = { throw Self.none($0) },
+    benchmarks: @escaping @Sendable ([String]) async throws -> ProtectedSet = { _ in
+      throw Self.noBenchmarks
+    },
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.seed = seed
@@ -35,6 +41,7 @@ public struct CurationContext: Sendable {
     self.scratch = scratch
     self.model = model
     self.embedder = embedder
+    self.benchmarks = benchmarks
     self.progress = progress
   }
 
@@ -93,6 +100,22 @@ public struct CurationContext: Sendable {
       return isFolder.boolValue ? nil : file
     }
   }
+
+  /// The items of benchmarks, and a value that changes with them.
+  public struct ProtectedSet: Sendable {
+    public var items: ProtectedItems
+    public var content: JSONValue
+
+    public init(items: @escaping ProtectedItems, content: JSONValue) {
+      self.items = items
+      self.content = content
+    }
+  }
+
+  /// The error where nobody provides benchmarks.
+  public static let noBenchmarks = AssayError(
+    .invalidArgument, "There are no benchmarks to compare with.",
+    advice: "Name the folders that hold them.")
 
   /// The error for a model that nobody provides.
   public static func none(_ name: String) -> AssayError {

@@ -2,19 +2,11 @@
 public import AssayCore
 public import AssayData
 
-/// One kind of work that a stage of a recipe can do.
+/// One kind of work that a stage of a recipe can do, with its settings.
 ///
 /// Each operation is one file whose doc comment is its user documentation;
 /// ``CurationOperations/all`` lists them.
 public protocol CurationOperation: Sendable {
-  /// What the operation is.
-  static var card: OperationCard { get }
-
-  /// Reads the operation's own fields of a stage. Fields that it does not read are refused.
-  ///
-  /// - Throws: An `AssayError` with code `malformedFile` that names file, line and field.
-  init(_ section: RecipeSection) throws
-
   /// Everything beside the inputs and the seed that the result depends on: settings, the hashes
   /// of files, the identities of models.
   ///
@@ -53,7 +45,7 @@ public struct OperationCard: Sendable, Hashable {
 }
 
 /// Requests that a stage will make, before anything is sent.
-public struct ModelDemand: Sendable, Hashable {
+public struct ModelDemand: Sendable, Hashable, Encodable {
   /// The model's name in the recipe.
   public var model: String
   public var requests: Int
@@ -77,11 +69,14 @@ public protocol ItemwiseOperation: CurationOperation {
   /// How many batches may be under way at a time.
   var concurrentBatches: Int { get }
 
-  /// What becomes of each example of a batch, in their order.
-  ///
-  /// - Throws: Only what makes the rest impossible; what is wrong with one example is its outcome.
-  func outcomes(of batch: [Example], in context: CurationContext) async throws -> [ItemOutcome]
+  /// Makes what does the work ready: models, indices, sandboxes.
+  func worker(in context: CurationContext) async throws -> ItemWorker
 }
+
+/// What becomes of each example of a batch, in their order; several batches may be under way.
+///
+/// It throws only what makes the rest impossible; what is wrong with one example is its outcome.
+public typealias ItemWorker = @Sendable (_ batch: [Example]) async throws -> [ItemOutcome]
 
 extension ItemwiseOperation {
   public var batchSize: Int { 64 }

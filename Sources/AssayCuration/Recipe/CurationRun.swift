@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
-public import AssayData
+import AssayData
 public import Foundation
 
 /// Carries out a recipe, stage by stage, and takes up work where it was left.
@@ -10,7 +10,7 @@ public import Foundation
 public struct CurationRun: Sendable {
   public let recipe: CurationRecipe
   public let shard: Shard
-  private let context: CurationContext
+  let context: CurationContext
   private let notify: @Sendable (CurationEvent) -> Void
 
   /// How a run ended.
@@ -32,7 +32,10 @@ public struct CurationRun: Sendable {
   }
 
   /// Where the data set and its stages are kept.
-  public var root: URL { context.base.appending(path: recipe.folder) }
+  public var root: URL {
+    recipe.folder.hasPrefix("/")
+      ? URL(filePath: recipe.folder) : context.base.appending(path: recipe.folder)
+  }
 
   /// Does what is left to do.
   ///
@@ -51,21 +54,18 @@ public struct CurationRun: Sendable {
     return .finished(records)
   }
 
-  /// The examples of a finished stage; `nil` where it is not finished.
-  public func examples(of name: String) async throws -> ExampleFile? {
+  /// All stages that are finished, in the recipe's order.
+  public func finishedStages() async throws -> [FinishedStage] {
     var finished: [String: FinishedStage] = [:]
-    for stage in recipe.stages {
+    var stages: [FinishedStage] = []
+    for stage in recipe.stages where stage.inputs.allSatisfy({ finished[$0] != nil }) {
       let (folder, _) = try await place(of: stage, after: finished)
-      guard let record = try folder.record() else { return nil }
-      finished[stage.name] = FinishedStage(folder: folder, record: record)
-      if stage.name == name { return ExampleFile(folder.examples) }
+      guard let record = try folder.record() else { continue }
+      let result = FinishedStage(folder: folder, record: record)
+      finished[stage.name] = result
+      stages.append(result)
     }
-    return nil
-  }
-
-  struct FinishedStage {
-    var folder: StageFolder
-    var record: StageRecord
+    return stages
   }
 
   private func place(
@@ -93,7 +93,7 @@ public struct CurationRun: Sendable {
     let inputs = stage.inputs.compactMap { name in
       finished[name].map {
         StageInput(
-          name: name, examples: ExampleFile($0.folder.examples).examples(), count: $0.record.kept)
+          name: name, examples: $0.examples, count: $0.record.kept)
       }
     }
     let total = inputs.reduce(0) { $0 + $1.count }

@@ -40,6 +40,7 @@ struct ItemwiseWork {
     var done = journal.finished
     let size = max(1, operation.batchSize)
     let width = max(1, operation.concurrentBatches)
+    let worker = try await operation.worker(in: context)
     try await withThrowingTaskGroup(of: (Int, [ItemJournal.Line]).self) { group in
       var begun = 0
       var delivered = 0
@@ -54,7 +55,7 @@ struct ItemwiseWork {
             break
           }
           let index = begun
-          group.addTask { (index, try await outcomes(of: batch)) }
+          group.addTask { (index, try await outcomes(of: batch, worker)) }
           begun += 1
         }
         guard delivered < begun, let (index, lines) = try await group.next() else { return }
@@ -71,9 +72,9 @@ struct ItemwiseWork {
   }
 
   private func outcomes(
-    of batch: [(position: Int, example: Example)]
+    of batch: [(position: Int, example: Example)], _ worker: ItemWorker
   ) async throws -> [ItemJournal.Line] {
-    let outcomes = try await operation.outcomes(of: batch.map(\.example), in: context)
+    let outcomes = try await worker(batch.map(\.example))
     guard outcomes.count == batch.count else {
       throw AssayError(
         .invalidExample,

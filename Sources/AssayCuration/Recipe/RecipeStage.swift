@@ -6,18 +6,20 @@ import AssayData
 public struct RecipeStage: Sendable {
   /// The name that other stages, ledgers and cards use.
   public let name: String
+  /// The operation's word.
+  public let word: String
   public let operation: any CurationOperation
   /// The names of earlier stages.
   public let inputs: [String]
 
-  public init(name: String, operation: any CurationOperation, inputs: [String]) {
+  public init(
+    name: String, word: String, operation: any CurationOperation, inputs: [String]
+  ) {
     self.name = name
+    self.word = word
     self.operation = operation
     self.inputs = inputs
   }
-
-  /// The word for the operation.
-  public var word: String { type(of: operation).card.name }
 
   /// Reads `name`, `do`, `from` and the operation's own fields.
   ///
@@ -33,14 +35,14 @@ public struct RecipeStage: Sendable {
       throw section.failure("name", "Two stages are called '\(name)'.", advice: "Rename one.")
     }
     let word = try section.required("do", section.text("do"))
-    guard let type = CurationOperations.named(word) else {
+    guard let entry = CurationOperations.named(word) else {
       throw section.failure(
         "do", "There is no operation '\(word)'.",
         advice: "The operations are: "
-          + "\(CurationOperations.all.map { $0.card.name }.joined(separator: ", ")).")
+          + "\(CurationOperations.all.map(\.card.name).joined(separator: ", ")).")
     }
-    let inputs = try Self.inputs(section, of: type.card, after: earlier)
-    self.init(name: name, operation: try type.init(section), inputs: inputs)
+    let inputs = try Self.inputs(section, of: entry.card, after: earlier)
+    self.init(name: name, word: word, operation: try entry.make(section), inputs: inputs)
     try section.finish()
   }
 

@@ -2,6 +2,7 @@
 import ArgumentParser
 import AssayBench
 import AssayCore
+import AssayCuration
 import AssayData
 import AssayModels
 import Foundation
@@ -10,10 +11,11 @@ import Foundation
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List what can be named: benchmarks, data sets, prompt styles, architectures.")
+    abstract: "List what can be named: benchmarks, data sets, prompt styles, operations of recipes."
+  )
 
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case benchmarks, data, styles, architectures, models
+    case benchmarks, data, styles, architectures, models, operations, injectors
   }
 
   @Argument(help: "One kind; all kinds where it is left out.")
@@ -68,6 +70,16 @@ struct ListCommand: AsyncParsableCommand {
         Entry(
           kind: "architecture", name: $0.name, summary: "Hugging Face folders of \($0.name)",
           detail: "")
+      }
+    case .operations:
+      CurationOperations.all.map(\.card).map {
+        Entry(kind: "operation", name: $0.name, summary: $0.summary, detail: "")
+      }
+    case .injectors:
+      ErrorInjectors.all.map { $0.card }.map {
+        Entry(
+          kind: "injector", name: $0.name, summary: $0.summary,
+          detail: $0.kinds.joined(separator: ", "))
       }
     case .models:
       EmbeddedEvaluator.allCases.map {

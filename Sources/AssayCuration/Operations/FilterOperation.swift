@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+import AssayData
+import Foundation
+
+/// A filter as an operation: its settings, and how to make it anew for each pass.
+struct FilterPlan: Sendable {
+  /// The settings that the result depends on.
+  var settings: JSONValue = [:]
+  /// The judge that it asks, with how often it asks it about one example.
+  var judge: (settings: JudgeSettings, requests: Int)?
+  /// The benchmarks that it compares with; all that are here where the list is empty.
+  var benchmarks: [String]?
+  /// The embedder that it uses.
+  var embedder: String?
+  var make: @Sendable (CurationContext) async throws -> any CurationFilter
+
+  func content(in context: CurationContext) async throws -> JSONValue {
+    var members: [String: JSONValue] = ["settings": settings]
+    if let judge { members["judge"] = try await judge.settings.content(in: context) }
+    if let benchmarks { members["benchmarks"] = try await context.benchmarks(benchmarks).content }
+    if let embedder {
+      let identity = try await context.embedder(embedder).identity
+      members["embedder"] = .array([.string(identity.name), .string(identity.fingerprint)])
+    }
+    return .object(members)
+  }
+
+  func demands(of sample: [Example], count: Int) throws -> [ModelDemand] {
+    guard let judge else { return [] }
+    return [try judge.settings.demand(of: sample, count: count, requests: judge.requests)]
+  }
+}
+
+/// A filter that looks at each example by itself.
+struct ItemwiseFilterOperation: ItemwiseOperation {
+  let plan: FilterPlan
+  var batchSize: Int { plan.judge?.settings.batch ?? 256 }
+  var concurrentBatches: Int { plan.judge == nil ? 2 : 4 }
+
+  func content(in context: CurationContext) async throws -> JSONValue {
+    try await plan.content(in: context)
+  }
+
+  func demands(
+    of sample: [Example], count: Int, in context: CurationContext
+  ) async throws -> [ModelDemand] {
+    try plan.demands(of: sample, count: count)
+  }
+
+  func worker(in context: CurationContext) async throws -> ItemWorker {
+    let filter = try await plan.make(context)
+    return { try await filter.fates(of: $0).map { ItemOutcome($0) } }
+  }
+}
+
+/// A filter that compares examples with each other.
+struct WholeFilterOperation: WholeOperation {
+  let plan: FilterPlan
+
+  func content(in context: CurationContext) async throws -> JSONValue {
+    try await plan.content(in: context)
+  }
+
+  func demands(
+    of sample: [Example], count: Int, in context: CurationContext
+  ) async throws -> [ModelDemand] {
+    try plan.demands(of: sample, count: count)
+  }
+
+  func run(
+    _ inputs: [StageInput], into writer: StageWriter, in context: CurationContext
+  ) async throws {
+    let filter = try await plan.make(context)
+    var examples = inputs
+    if let surveying = filter as? any SurveyingFilter {
+      // What the survey found out about an example is kept on disk, not in memory.
+      let file = ExampleFile(context.scratch.appending(path: "surveyed.jsonl"))
+      let lines = try LineWriter(replacing: file.file)
+      try await Self.batches(of: inputs) { batch in
+        for example in try await surveying.survey(batch) { try lines.append(example.jsonValue) }
+      }
+      try lines.finish()
+      examples = [
+        StageInput(
+          name: "surveyed", examples: file.examples(), count: inputs.reduce(0) { $0 + $1.count })
+      ]
+    }
+    var done = 0
+    try await Self.batches(of: examples) { batch in
+      for (example, fate) in zip(batch, try await filter.fates(of: batch)) {
+        switch fate {
+        case .kept(let kept): try writer.keep(kept)
+        case .dropped(let departure): try writer.drop(example, departure)
+        }
+      }
+      done += batch.count
+      context.progress(done)
+    }
+  }
+
+  private static func batches(
+    of inputs: [StageInput], _ body: ([Example]) async throws -> Void
+  ) async throws {
+    var batch: [Example] = []
+    for input in inputs {
+      for try await example in input.examples {
+        batch.append(example)
+        if batch.count == 512 {
+          try await body(batch)
+          batch.removeAll(keepingCapacity: true)
+        }
+      }
+    }
+    if !batch.isEmpty { try await body(batch) }
+  }
+}

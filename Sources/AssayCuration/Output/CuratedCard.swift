@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import AssayCore
+import AssayData
+import Foundation
+
+/// The data card of a curated set: what is in it, where it came from, what left and why.
+public struct CuratedCard: Sendable {
+  /// The card as Markdown, with the header that the Hugging Face hub reads.
+  public let markdown: String
+
+  init(_ recipe: CurationRecipe, stages: [FinishedStage], splits: [CuratedSet.Split]) throws {
+    let tallies = try stages.map { ($0.record.stage, try StageTally($0.examples)) }
+    let parts = [
+      Self.header(recipe, splits), "# \(recipe.name)",
+      recipe.summary.isEmpty
+        ? "A set of examples for training judges, made by the recipe in `recipe.yaml`."
+        : recipe.summary,
+      Self.splitTable(splits), Self.sourceTable(stages), Self.stageTable(stages.map(\.record)),
+      Self.compositionTable(tallies), Self.lengthTable(tallies), Self.labelTables(tallies),
+      Self.departureTable(stages.map(\.record)), Self.closing(recipe),
+    ]
+    markdown = parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func header(_ recipe: CurationRecipe, _ splits: [CuratedSet.Split]) -> String {
+    let count = splits.reduce(0) { $0 + $1.examples }
+    let size =
+      switch count {
+      case ..<1_000: "n<1K"
+      case ..<10_000: "1K<n<10K"
+      case ..<100_000: "10K<n<100K"
+      case ..<1_000_000: "100K<n<1M"
+      default: "1M<n<10M"
+      }
+    var lines = ["---", "pretty_name: \(JSONValue.string(recipe.name).jsonText)"]
+    if let licence = recipe.output.licence { lines.append("license: \(licence.lowercased())") }
+    lines += ["size_categories:", "- \(size)", "tags:", "- judging", "configs:"]
+    lines += ["- config_name: default", "  data_files:"]
+    for split in splits {
+      lines += ["  - split: \(split.name)", "    path: data/\(split.file.lastPathComponent)"]
+    }
+    return (lines + ["---"]).joined(separator: "\n")
+  }
+
+  private static func splitTable(_ splits: [CuratedSet.Split]) -> String {
+    MarkdownTable(
+      ["split", "examples"], splits.map { [$0.name, MarkdownTable.number($0.examples)] }
+    ).text
+  }
+
+  private static func sourceTable(_ stages: [FinishedStage]) -> String {
+    let rows = stages.compactMap { stage -> [String]? in
+      let facts = stage.record.facts
+      guard let source = facts["source"]?.stringValue else { return nil }
+      return [
+        source, MarkdownTable.number(stage.record.kept), facts["licence"]?.stringValue ?? "",
+        facts["homepage"]?.stringValue ?? "",
+        facts["evaluation_only"] == .bool(true) ? "a test set" : "",
+      ]
+    }
+    return "## Sources\n\n"
+      + MarkdownTable(["source", "examples read", "licence", "home", "remark"], rows).text
+  }
+
+  private static func stageTable(_ records: [StageRecord]) -> String {
+    "## Stages\n\n"
+      + MarkdownTable(
+        ["stage", "operation", "in", "left", "made", "out"],
+        records.map {
+          [
+            $0.stage, $0.operation, MarkdownTable.number($0.taken),
+            MarkdownTable.number($0.leaving), MarkdownTable.number($0.made),
+            MarkdownTable.number($0.kept),
+          ]
+        }
+      ).text
+  }
+
+  /// R3's Table 2: the share of each source after each stage that is more than one source.
+  private static func compositionTable(_ tallies: [(String, StageTally)]) -> String {
+    let mixed = tallies.filter { $0.1.sources.count > 1 }
+    guard !mixed.isEmpty else { return "" }
+    let sources = Set(mixed.flatMap { $0.1.sources.keys }).sorted()
+    let rows = sources.map { source in
+      [source]
+        + mixed.map { _, tally in
+          let count = tally.sources[source] ?? 0
+          return
+            "\(MarkdownTable.number(count)) (\(MarkdownTable.share(count, of: tally.examples)))"
+        }
+    }
+    return "## Composition by stage\n\n" + MarkdownTable(["source"] + mixed.map(\.0), rows).text
+  }
+
+  private static func lengthTable(_ tallies: [(String, StageTally)]) -> String {
+    "## Mean lengths in words\n\n"
+      + MarkdownTable(
+        ["stage", "prompt", "response"],
+        tallies.map {
+          [
+            $0.0, MarkdownTable.decimal($0.1.meanPromptWords),
+            MarkdownTable.decimal($0.1.meanResponseWords),
+          ]
+        }
+      ).text
+  }
+
+  private static func labelTables(_ tallies: [(String, StageTally)]) -> String {
+    let formats = Set(tallies.flatMap { $0.1.labels.keys }).sorted()
+    let tables = formats.map { format in
+      let having = tallies.filter { $0.1.labels[format] != nil }
+      let labels = Set(having.flatMap { $0.1.labels[format]?.keys.map { $0 } ?? [] }).sorted()
+      let rows = having.map { stage, tally in
+        let counts = tally.labels[format] ?? [:]
+        let all = counts.values.reduce(0, +)
+        return [stage]
+          + labels.map {
+            "\(MarkdownTable.number(counts[$0] ?? 0)) (\(MarkdownTable.share(counts[$0] ?? 0, of: all)))"
+          }
+      }
+      return "### \(format)\n\n" + MarkdownTable(["stage"] + labels, rows).text
+    }
+    return "## Labels\n\n" + tables.joined(separator: "\n\n")
+  }
+
+  private static func departureTable(_ records: [StageRecord]) -> String {
+    let rows = records.flatMap { record in
+      record.left.map {
+        [record.stage, $0.filter, $0.reason, MarkdownTable.number($0.count)]
+      }
+    }
+    guard !rows.isEmpty else { return "## What left\n\nNothing." }
+    return "## What left\n\nEach example that left has a line in `ledger.jsonl`.\n\n"
+      + MarkdownTable(["stage", "filter", "reason", "examples"], rows).text
+  }
+
+  private static func closing(_ recipe: CurationRecipe) -> String {
+    """
+    ## Made again
+
+    `assay curate recipe.yaml` makes these bytes again from the same sources; the seed is \
+    \(recipe.seed). The licence of each example is that of its source.
+    """
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import AssayCore
+import AssayCuration
+import AssayData
+import AssayStore
+import Foundation
+
+/// `assay curate`: a training set out of many sources, by a recipe.
+struct CurateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "curate",
+    abstract: "Make a training set out of many sources by a recipe (docs/curation.md).",
+    discussion: """
+      The recipe's folder gets data/train.jsonl and the other splits, ledger.jsonl with a line for \
+      every example that left, and a data card. A stage that was finished is not done again; what \
+      was interrupted goes on where it was.
+
+      Examples:
+        assay curate Recipes/curate-small.yaml --set ASSAY_DATA=/data
+        assay curate recipe.yaml --plan
+        assay curate recipe.yaml --shard 1/4
+      """)
+
+  @Argument(help: "The recipe, in YAML.")
+  var recipe: String
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "A value for ${NAME} in the recipe's paths; may be given several times.",
+      valueName: "name=value"))
+  var values: [String] = []
+
+  @Flag(help: "Tell what is left to do, with requests and tokens, and do nothing.")
+  var plan = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Do one of n shares of the work, beside other processes on the same folder.",
+      valueName: "i/n"))
+  var shard: String?
+
+  @Option(help: "Threads of the tensor library; all cores where it is left out.")
+  var threads: Int?
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    let file = URL(filePath: recipe)
+    let text = try RecipeSection.text(of: file)
+    let recipe = try CurationRecipe(yaml: text, file: file.path(percentEncoded: false))
+    let shard = try self.shard.map { try Shard($0) } ?? .whole
+    let store = recipe.models.isEmpty ? nil : try self.store.create()
+    let models = RecipeModels(
+      recipe, file: self.recipe, folder: WorkingFolder.url, store: store, threads: threads)
+    let lines = CurationLines(quiet: output.quiet)
+    let context = CurationContext(
+      base: WorkingFolder.url, variables: try variables(), scratch: WorkingFolder.url,
+      model: { try await models.model($0) },
+      embedder: { name in
+        guard name == "hashed" else { throw CurationContext.none(name) }
+        return HashedNgramEmbedder()
+      },
+      benchmarks: { try ProtectedBenchmarks.set($0) })
+    let run = CurationRun(recipe, context: context, shard: shard) { lines.show($0) }
+    do {
+      try await plan ? tell(run) : carryOut(run, text)
+      try await store?.close()
+    } catch {
+      try? await store?.close()
+      throw error
+    }
+  }
+
+  private func carryOut(_ run: CurationRun, _ text: String) async throws {
+    switch try await run.run() {
+    case .waiting(let stage):
+      let message = "This shard is done as far as '\(stage)'; run again when the others are."
+      try output.print(
+        "curate", Curated(folder: run.root.path(), waiting: stage, stages: [], splits: []),
+        text: message)
+    case .finished(let records):
+      let set = try await CuratedSet(run, recipeText: text)
+      try output.print(
+        "curate",
+        Curated(
+          folder: set.folder.path(), waiting: nil, stages: records,
+          splits: set.splits.map { Curated.Split(name: $0.name, examples: $0.examples) }),
+        text: set.splits.map { "\($0.name): \($0.examples) examples" }.joined(separator: "\n")
+          + "\nData set: \(set.folder.path())")
+    }
+  }
+
+  private func tell(_ run: CurationRun) async throws {
+    let plan = try await run.plan()
+    try output.print("curate", plan, text: PlanText(plan).text)
+  }
+
+  /// `ASSAY_DATA` is the folder of public data, unless another one is given.
+  private func variables() throws -> [String: String] {
+    var variables: [String: String] = [:]
+    if let folder = SharedDataFolder.url { variables["ASSAY_DATA"] = folder.path() }
+    for value in values {
+      guard let sign = value.firstIndex(of: "="), sign > value.startIndex else {
+        throw AssayError(
+          .invalidArgument, "--set \(value) gives no value.", advice: "Write --set NAME=VALUE.")
+      }
+      variables[String(value[..<sign])] = String(value[value.index(after: sign)...])
+    }
+    return variables
+  }
+
+  private struct Curated: Encodable {
+    var folder: String
+    var waiting: String?
+    var stages: [StageRecord]
+    var splits: [Split]
+
+    struct Split: Encodable {
+      var name: String
+      var examples: Int
+    }
+  }
+}
