@@ -5,7 +5,10 @@ public import AssayData
 public enum CurationOperations {
   /// All operations, in the order in which a recipe tends to use them.
   public static let all: [OperationEntry] =
-    [ReadOperation.entry, JoinOperation.entry, InjectOperation.entry] + FilterOperations.all
+    [
+      ReadOperation.entry, JoinOperation.entry, GenerateOperation.entry, GradeOperation.entry,
+      PairOperation.entry, InjectOperation.entry,
+    ] + FilterOperations.all
 
   /// The operation of that name, or `nil`.
   public static func named(_ name: String) -> OperationEntry? {

@@ -90,7 +90,7 @@ extension DataSource {
     guard isFolder.boolValue else { return [path] }
     let names = try FileManager.default.subpathsOfDirectory(atPath: location).sorted()
     return names.map { path.appending(path: $0) }
-      .filter { DataPart.formats.contains($0.pathExtension.lowercased()) }
+      .filter { DataPart.formats.contains($0.formatExtension) }
   }
 }
 
@@ -108,7 +108,8 @@ extension DataPart {
       [upstream.deletingPathExtension(), folder.appending(path: Self.stem(of: upstream))]
       + [folder.appending(path: Self.plainStem(of: upstream)), folder.appending(path: name)]
     let converted = stems.flatMap { stem in Self.formats.map { stem.appendingPathExtension($0) } }
-    return ([upstream, folder.appending(path: upstream.lastPathComponent)] + converted).first {
+    let plain = [upstream, folder.appending(path: upstream.lastPathComponent)] + converted
+    return (plain + plain.map { $0.appendingPathExtension("gz") }).first {
       FileManager.default.fileExists(atPath: $0.path(percentEncoded: false))
     }
   }
@@ -117,12 +118,14 @@ extension DataPart {
   func isHeld(by file: URL) -> Bool {
     let upstream = URL(filePath: fileName)
     return file.lastPathComponent == upstream.lastPathComponent
+      || file.lastPathComponent == upstream.lastPathComponent + ".gz"
       || [Self.stem(of: upstream), Self.plainStem(of: upstream), name]
         .contains(Self.stem(of: file))
   }
 
   private static func stem(of file: URL) -> String {
-    file.deletingPathExtension().lastPathComponent
+    let plain = file.pathExtension.lowercased() == "gz" ? file.deletingPathExtension() : file
+    return plain.deletingPathExtension().lastPathComponent
   }
 
   /// The name without the number of a single shard, such as `-00000-of-00001`.

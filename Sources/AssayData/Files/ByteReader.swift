@@ -12,23 +12,38 @@ final class ByteReader {
 
   let path: String
   private let descriptor: Int32
+  /// What unpacks the file, where it is packed.
+  private let unpacking: Unpacking?
 
-  /// - Throws: An `AssayError` with code `fileUnreadable`.
+  /// Opens a file; one whose name ends in `.gz` is unpacked as it is read.
+  ///
+  /// - Throws: An `AssayError` with code `fileUnreadable`, or `runtimeMissing` where a packed file
+  ///   cannot be unpacked for want of gzip.
   init(_ file: URL) throws {
     path = file.path(percentEncoded: false)
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.failure(path, errno) }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
       close(descriptor)
       throw Self.failure(path, EISDIR)
     }
+    guard file.pathExtension.lowercased() == "gz" else {
+      self.descriptor = descriptor
+      unpacking = nil
+      return
+    }
+    defer { close(descriptor) }
+    let unpacking = try Unpacking(descriptor, path: path)
+    self.descriptor = unpacking.output
+    self.unpacking = unpacking
   }
 
   /// Reads an open descriptor, such as a pipe's, and closes it at the end.
   init(descriptor: Int32, path: String) {
     self.descriptor = descriptor
     self.path = path
+    unpacking = nil
   }
 
   deinit { close(descriptor) }
@@ -40,6 +55,7 @@ final class ByteReader {
     guard let base = buffer.baseAddress, !buffer.isEmpty else { return 0 }
     while true {
       let count = Foundation.read(descriptor, base, buffer.count)
+      if count == 0 { try unpacking?.check() }
       if count >= 0 { return count }
       if errno != EINTR { throw Self.failure(path, errno) }
     }

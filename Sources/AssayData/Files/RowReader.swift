@@ -4,7 +4,8 @@ public import Foundation
 
 /// Reads the rows of a file, one at a time: JSON Lines, one JSON array, CSV or Parquet.
 ///
-/// A name that ends in `.csv` or `.parquet` says what the file is. Everything else is JSON, and the
+/// A name that ends in `.csv` or `.parquet` says what the file is, and `.gz` behind that it is
+/// packed. Everything else is JSON, and the
 /// first byte that is not white space says which: `[` begins an array. Of JSON and Parquet, memory
 /// holds one row and one chunk of the file, whatever the file's size; a CSV file is held whole, and
 /// its fields are texts. A byte order mark, CRLF line ends, empty lines and a last line without an
@@ -34,7 +35,7 @@ public struct RowReader {
   public init(
     _ file: URL, columns: [String]? = nil, limits: ReadingLimits = ReadingLimits()
   ) throws {
-    switch file.pathExtension.lowercased() {
+    switch file.formatExtension {
     case "csv":
       path = file.path(percentEncoded: false)
       layout = .table(try CSVRows(file, columns: columns, limits: limits))
