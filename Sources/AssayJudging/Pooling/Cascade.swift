@@ -41,30 +41,52 @@ public struct Cascade: Sendable {
   ///
   /// - Throws: `invalidArgument` without judges, and what ends a judge's run.
   public func run(on examples: [Example]) async throws -> CascadeResult {
-    guard !judges.isEmpty else { throw Jury.invalid("A cascade needs at least one judge.") }
+    try await Self.run(
+      on: examples, stages: judges.count, pooling: { _ in pooling }, escalation: escalation
+    ) { stage, open in
+      let judge = judges[stage]
+      return (judge.model.identity.name, try await judge.records(of: open))
+    }
+  }
+
+  /// Runs a cascade whose judges are asked by the caller.
+  ///
+  /// - Parameters:
+  ///   - stages: How many judges there are, the cheapest first.
+  ///   - pooling: How a stage's answers become one.
+  ///   - ask: Judges what is open at a stage; gives the judge's name and its records.
+  /// - Throws: `invalidArgument` without judges, and what `ask` throws.
+  public static func run(
+    on examples: [Example], stages count: Int, pooling: (Int) -> PoolingRule,
+    escalation: Escalation,
+    ask: (_ stage: Int, _ open: [Example]) async throws -> (String, [JudgmentRecord])
+  ) async throws -> CascadeResult {
+    guard count > 0 else { throw Jury.invalid("A cascade needs at least one judge.") }
     var open = examples
-    var settled: [String: PooledDecision] = [:]
+    var settled: [String: (decision: PooledDecision, stage: Int)] = [:]
     var stages: [CascadeResult.Stage] = []
-    for (index, judge) in judges.enumerated() where !open.isEmpty {
-      let records = try await judge.records(of: open)
-      let decisions = PooledDecision.pool(records, by: pooling)
+    for index in 0..<count where !open.isEmpty {
+      let (name, records) = try await ask(index, open)
+      let decisions = PooledDecision.pool(records, by: pooling(index))
       var goesOn: Set<String> = []
       for decision in decisions {
         // A later judge that cannot decide takes nothing from an earlier one that could.
         if decision.judgment != nil || settled[decision.id] == nil {
-          settled[decision.id] = decision
+          settled[decision.id] = (decision, index)
         }
         if escalation.applies(to: decision) { goesOn.insert(decision.id) }
       }
       stages.append(
         CascadeResult.Stage(
-          judge: judge.model.identity.name, examples: open.count,
-          settled:
-            index == judges.count - 1 ? open.count : open.count - goesOn.count, records: records))
+          judge: name, examples: open.count,
+          settled: index == count - 1 ? open.count : open.count - goesOn.count,
+          decisions: decisions, records: records))
       open = open.filter { goesOn.contains($0.id) }
     }
+    let known = examples.compactMap { settled[$0.id] }
     return CascadeResult(
-      decisions: examples.compactMap { settled[$0.id] }, stages: stages, judges: judges.count)
+      decisions: known.map(\.decision), deciding: known.map(\.stage), stages: stages,
+      judges: count)
   }
 }
 
@@ -72,6 +94,8 @@ public struct Cascade: Sendable {
 public struct CascadeResult: Sendable {
   /// The last judgment on each example, in the examples' order.
   public var decisions: [PooledDecision]
+  /// The stage that each of them comes from, counted from 0.
+  public var deciding: [Int]
   /// The judges that were asked, the cheapest first.
   public var stages: [Stage]
   let judges: Int
@@ -84,6 +108,8 @@ public struct CascadeResult: Sendable {
     public var examples: Int
     /// How many of them went no further.
     public var settled: Int
+    /// What it decided, on every example that it saw.
+    public var decisions: [PooledDecision]
     /// Its answers.
     public var records: [JudgmentRecord]
 

@@ -27,6 +27,7 @@ struct JudgeCommand: AsyncParsableCommand {
 
   @OptionGroup var input: DataInput
   @OptionGroup var options: SessionOptions
+  @OptionGroup(title: "Decisions") var decisions: DecisionOptions
   @OptionGroup var output: OutputOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file of verdicts.", valueName: "file"))
@@ -49,12 +50,15 @@ struct JudgeCommand: AsyncParsableCommand {
       }
       let (judge, records) = try await session.records(
         of: examples, file: URL(filePath: out), output: output)
-      let result = try ExamplesBenchmark().evaluate(
-        BenchmarkInput(
-          examples: examples, records: records,
-          run: judge.run(on: examples, software: assayVersion), seed: options.judge.seed))
+      let result = try decisions.result(
+        of: records, judge: options.judge, judge: judge, examples: examples
+      ) { records, run in
+        try ExamplesBenchmark().evaluate(
+          BenchmarkInput(
+            examples: examples, records: records, run: run, seed: options.judge.seed))
+      }
       output.note("Verdicts: \(out)")
-      try ResultOutput(result: result, records: records).show("judge", output, report: report)
+      try result.show("judge", output, report: report)
     }
   }
 }
