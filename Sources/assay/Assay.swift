@@ -25,7 +25,7 @@ struct Assay: AsyncParsableCommand {
       """,
     version: assayVersion,
     subcommands: [
-      DemoCommand.self, JudgeCommand.self, BenchCommand.self, TrainCommand.self,
+      DemoCommand.self, JudgeCommand.self, RankCommand.self, BenchCommand.self, TrainCommand.self,
       DataCommand.self, RunsCommand.self, GateCommand.self, ReportCommand.self, ListCommand.self,
       DoctorCommand.self,
     ])

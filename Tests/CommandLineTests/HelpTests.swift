@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    [], ["demo"], ["judge"], ["bench"], ["train"], ["train", "sft"], ["train", "rs-sft"],
+    [], ["demo"], ["judge"], ["rank"], ["bench"], ["train"], ["train", "sft"], ["train", "rs-sft"],
     ["data"], ["data", "show"], ["data", "convert"], ["data", "generate"], ["report"], ["list"],
     ["doctor"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "diff"],
     ["runs", "export"], ["runs", "import"], ["runs", "gc"],

@@ -65,7 +65,7 @@ struct PolicyFields {
   }
 
   private static let judgeFields = [
-    "name", "model", "endpoint", "key", "style", "style-file", "form", "orders", "samples", "pool",
+    "name", "model", "endpoint", "key", "style", "style-file", "form", "samples", "pool",
     "expected-score", "temperature", "top-p", "max-tokens", "dialect", "thinking-end",
     "structured-output", "concurrency", "requests-per-minute", "tokens-per-minute", "weight",
   ]
@@ -95,10 +95,6 @@ struct PolicyFields {
     judge.form = try read("form") { json, path in
       PromptForm(rawValue: try choice(json, path, of: PromptForm.allCases.map(\.rawValue)))
     }.flatMap { $0 }
-    judge.orders = try read("orders") { json, path in
-      JudgingPolicy.Orders(
-        rawValue: try choice(json, path, of: JudgingPolicy.Orders.allCases.map(\.rawValue)))
-    }.flatMap { $0 }
     judge.pool = try read("pool") { json, path in
       PoolingRule(rawValue: try choice(json, path, of: PoolingRule.allCases.map(\.rawValue)))
     }.flatMap { $0 }
@@ -111,7 +107,9 @@ struct PolicyFields {
     judge.thinkingEnd = try read("thinking-end", text)
     judge.structuredOutput = try read("structured-output", truth)
     judge.concurrency = try read("concurrency", count)
-    judge.requestsPerMinute = try read("requests-per-minute") { try number($0, $1, in: 0.001...1e9) }
+    judge.requestsPerMinute = try read("requests-per-minute") {
+      try number($0, $1, in: 0.001...1e9)
+    }
     judge.tokensPerMinute = try read("tokens-per-minute") { try number($0, $1, in: 0.001...1e12) }
     judge.weight = try read("weight") { try number($0, $1, in: 0...1e9) }
     return judge

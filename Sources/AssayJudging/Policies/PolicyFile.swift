@@ -60,7 +60,6 @@ public struct PolicyFile: Sendable, Hashable {
     /// The user's own style. Relative to the policy's folder.
     public var styleFile: URL?
     public var form: PromptForm?
-    public var orders: JudgingPolicy.Orders?
     public var samples: Int?
     public var pool: PoolingRule?
     public var expectedScore: Bool?

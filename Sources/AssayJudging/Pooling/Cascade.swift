@@ -113,6 +113,17 @@ public struct CascadeResult: Sendable {
     /// Its answers.
     public var records: [JudgmentRecord]
 
+    public init(
+      judge: String, examples: Int, settled: Int, decisions: [PooledDecision],
+      records: [JudgmentRecord]
+    ) {
+      self.judge = judge
+      self.examples = examples
+      self.settled = settled
+      self.decisions = decisions
+      self.records = records
+    }
+
     /// How often its model was asked, retries included.
     public var requests: Int { records.reduce(0) { $0 + $1.attempts } }
 

@@ -23,12 +23,19 @@ struct JudgeCommand: AsyncParsableCommand {
         assay judge --data examples.jsonl --endpoint http://localhost:8000/v1 --model NAME
         assay judge --data examples.jsonl --endpoint https://api.openai.com/v1 \
           --model gpt-4o-mini --prices prices.yaml --estimate
+        assay judge --data examples.jsonl --policy jury.yaml --decisions decisions.jsonl
       """)
 
   @OptionGroup var input: DataInput
   @OptionGroup var options: SessionOptions
   @OptionGroup(title: "Decisions") var decisions: DecisionOptions
   @OptionGroup var output: OutputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Several judges: a jury or a cascade (docs/judging.md). Each keeps its verdicts in a file "
+        + "beside --out, under its name.", valueName: "yaml"))
+  var policy: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file of verdicts.", valueName: "file"))
   var out = "judgments.jsonl"
@@ -43,6 +50,7 @@ struct JudgeCommand: AsyncParsableCommand {
         .malformedFile, "There is no example in the data.",
         advice: "Check that the file is whole.", location: SourceLocation(file: input.data))
     }
+    if let policy { return try await judge(examples, by: PolicyFile(at: URL(filePath: policy))) }
     try await options.withSession { session in
       if options.budget.estimate {
         let estimate = try await session.estimate([examples])
@@ -60,5 +68,30 @@ struct JudgeCommand: AsyncParsableCommand {
       output.note("Verdicts: \(out)")
       try result.show("judge", output, report: report)
     }
+  }
+}
+
+extension JudgeCommand {
+  /// Lets several judges decide.
+  private func judge(_ examples: [Example], by policy: PolicyFile) async throws {
+    var judges = try PolicyRun(
+      policy, options: options, decisions: decisions, output: output, out: URL(filePath: out))
+    if options.budget.estimate {
+      let estimate = try await judges.estimate(examples)
+      return try output.print("judge", estimate, text: estimate.text)
+    }
+    let outcome = try await judges.outcome(on: examples)
+    var result = ResultOutput(
+      result: try ExamplesBenchmark().evaluate(
+        BenchmarkInput(
+          examples: examples, records: outcome.records, run: outcome.run,
+          seed: options.judge.seed)),
+      records: outcome.records)
+    result.decisions = ShownDecisions(
+      rule: decisions.rule(options.judge), samples: 1,
+      summary: DecisionSummary(outcome.decisions, abstainingBelow: decisions.abstainBelow))
+    result.policy = outcome.shown
+    try decisions.write(outcome.lines)
+    try result.show("judge", output, report: report)
   }
 }

@@ -11,6 +11,8 @@ struct ResultOutput {
   var records: [JudgmentRecord]
   /// What the answers come to for each example, where there is more to say than one vote.
   var decisions: ShownDecisions?
+  /// What each of several judges did.
+  var policy: ShownPolicy?
 
   /// Writes the report, if one is asked for, and prints the result.
   func show(_ command: String, _ output: OutputOptions, report file: String?) throws {
@@ -38,6 +40,7 @@ struct ResultOutput {
     if !result.sections.isEmpty { parts.append(sections) }
     if !result.baselines.isEmpty { parts.append(baselines) }
     if let decisions { parts.append(decisions.text) }
+    if let policy { parts.append(policy.text) }
     parts.append(unscored)
     if !result.differences.isEmpty {
       parts.append(
@@ -87,12 +90,13 @@ struct ResultOutput {
 }
 
 extension ResultOutput: Encodable {
-  private enum CodingKeys: String, CodingKey { case decisions }
+  private enum CodingKeys: String, CodingKey { case decisions, policy }
 
   /// The result's fields, and the decisions beside them.
   func encode(to encoder: any Encoder) throws {
     try result.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(decisions, forKey: .decisions)
+    try container.encodeIfPresent(policy, forKey: .policy)
   }
 }

@@ -21,10 +21,18 @@ struct ShownDecisions: Encodable {
 
   var text: String {
     var table = TextTable(["decisions (\(rule.rawValue))", "value", "n"])
-    table.rows = [["with a judgment", Self.percent(summary.judged, summary.examples),
-      "\(summary.examples)"]]
-    if let accuracy = summary.accuracy { table.rows.append(["right", Self.share(accuracy),
-      "\(accuracy.count)"]) }
+    table.rows = [
+      [
+        "with a judgment", Self.percent(summary.judged, summary.examples),
+        "\(summary.examples)",
+      ]
+    ]
+    if let accuracy = summary.accuracy {
+      table.rows.append([
+        "right", Self.share(accuracy),
+        "\(accuracy.count)",
+      ])
+    }
     if let confidence = summary.confidence {
       table.rows.append(["mean confidence", Self.number(confidence), "\(summary.judged)"])
     }
@@ -36,7 +44,7 @@ struct ShownDecisions: Encodable {
         ("Pearson", scores.pearson), ("Spearman", scores.spearman), ("Kendall", scores.kendall),
       ] {
         table.rows.append([
-          "\(name), mean against known scores", value.map(Self.number) ?? "not defined",
+          "\(name), mean against known scores", value.map { Self.number($0) } ?? "not defined",
           "\(scores.n)",
         ])
       }
@@ -55,7 +63,9 @@ struct ShownDecisions: Encodable {
     return table.text
   }
 
-  static func number(_ value: Double) -> String { String(format: "%.3f", value) }
+  static func number(_ value: Double, digits: Int = 3) -> String {
+    String(format: "%.\(digits)f", value)
+  }
 
   static func percent(_ part: Int, _ whole: Int) -> String {
     String(format: "%.1f %%", whole == 0 ? 0 : 100 * Double(part) / Double(whole))

@@ -63,6 +63,12 @@ struct DecisionOptions: ParsableArguments {
       run.policy.votes = 1
     }
     var output = ResultOutput(result: try evaluate(measured, run), records: measured)
+    if rule == .mean {
+      let asked = judge.policy.summary.replacing(
+        "majority of \(judge.policy.votes) votes", with: "mean of \(judge.policy.votes) samples")
+      output.result.protocolText = output.result.protocolText.replacing(
+        run.policy.summary, with: asked)
+    }
     output.result.run.policy = judge.policy
     guard isShown(options) else { return output }
     let pooled = PooledDecision.pool(records, by: rule)
@@ -75,18 +81,6 @@ struct DecisionOptions: ParsableArguments {
 
   /// Writes the lines of `--decisions`, if it is given.
   func write(_ lines: [DecisionLine]) throws {
-    guard let decisions else { return }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var data = Data()
-    for line in lines { data += try encoder.encode(line) + [0x0A] }
-    do {
-      try data.write(to: URL(filePath: decisions), options: .atomic)
-    } catch {
-      throw AssayError(
-        .fileUnwritable, "The decisions cannot be written: \(error.localizedDescription)",
-        advice: "Check the folder, its permissions and the free space.",
-        location: SourceLocation(file: decisions))
-    }
+    if let decisions { try JSONLines.write(lines, to: URL(filePath: decisions)) }
   }
 }

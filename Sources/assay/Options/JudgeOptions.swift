@@ -126,7 +126,8 @@ struct JudgeOptions: ParsableArguments {
       sampling: sampling, policy: policy, seed: seed, batching: batching)
   }
 
-  private func check() throws {
+  /// Checks what can be checked before anything is loaded.
+  func check() throws {
     let faults = [
       temperature < 0 || !temperature.isFinite ? "--temperature must be 0 or more." : nil,
       topP <= 0 || topP > 1 ? "--top-p must be above 0 and at most 1." : nil,
@@ -141,6 +142,7 @@ struct JudgeOptions: ParsableArguments {
       batch < 1 ? "--batch must be at least 1." : nil,
     ]
     if let fault = faults.compactMap({ $0 }).first { throw AssayError(.invalidArgument, fault) }
+    _ = try chosenStyle(otherwise: "r3")
   }
 }
 
