@@ -51,12 +51,9 @@ extension Judge {
     let prompts = examples.prefix(Self.promptsInDescription).compactMap {
       try? style.messages(for: $0, form: form)
     }
-    // A rule that reads answers otherwise makes other verdicts of the same prompts.
-    let rules = (style as? TemplateStyle).map { "-\($0.fingerprint)" } ?? ""
     return Run(
       software: software, data: Fingerprint.of(examples), examples: examples.count,
-      style: style.name, form: form, prompts: Fingerprint.of(prompts) + rules,
-      model: model.identity,
+      style: style.name, form: form, prompts: description(of: prompts), model: model.identity,
       sampling: sampling, policy: policy, seed: seed)
   }
 

@@ -118,13 +118,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["--by", "lots"], Int32(64)), (["--rounds", "2"], 64),
-    (["--by", "swiss", "--rounds", "0"], 64),
+  static let options: [([String], Int32)] = [
+    (["--by", "lots"], 64), (["--rounds", "2"], 64), (["--by", "swiss", "--rounds", "0"], 64),
     (["--by", "scores", "--ties"], 64), (["--by", "swiss", "--scale", "1-5"], 64),
     (["--by", "scores", "--scale", "5-1"], 64), (["--data", "lone.jsonl"], 65),
     (["--by", "knock-out", "--estimate"], 0),
-  ])
+  ]
+
+  @Test(arguments: options)
   func optionsAreChecked(options: [String], status: Int32) async throws {
     try await withTemporaryFolder { folder in
       let data = try Self.candidates([[1, 2, 3]], in: folder)

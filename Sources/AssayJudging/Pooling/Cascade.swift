@@ -148,7 +148,8 @@ public struct CascadeResult: Sendable {
   public struct Saving: Sendable, Hashable {
     /// What was spent.
     public var spent: Double
-    /// The last judge's mean cost of an example that reached it, times all examples.
+    /// The last judge's mean cost of an example that reached it, times all examples, format by
+    /// format; where no example of a format reached it, its mean over all that did.
     public var lastJudgeAlone: Double
     /// The share of the latter that was saved; negative where the cascade cost more.
     public var share: Double { lastJudgeAlone > 0 ? 1 - spent / lastJudgeAlone : 0 }
@@ -165,9 +166,22 @@ public struct CascadeResult: Sendable {
       guard let part = cost(stage) else { return nil }
       spent += part
     }
-    guard let alone = cost(last) else { return nil }
-    return Saving(
-      spent: spent,
-      lastJudgeAlone: alone / Double(last.examples) * Double(stages.first?.examples ?? 0))
+    guard let whole = cost(last) else { return nil }
+    let seen = Dictionary(grouping: last.records, by: \.format.name)
+    var alone = 0.0
+    for (format, decisions) in Dictionary(
+      grouping: stages.first?.decisions ?? [], by: \.format.name
+    ).sorted(by: { $0.key < $1.key }) {
+      var (part, count) = (whole, last.examples)
+      if let records = seen[format] {
+        count = Set(records.map(\.example)).count
+        let stage = Stage(
+          judge: last.judge, examples: count, settled: count, decisions: [], records: records)
+        guard let cost = cost(stage) else { return nil }
+        part = cost
+      }
+      alone += part / Double(max(1, count)) * Double(decisions.count)
+    }
+    return Saving(spent: spent, lastJudgeAlone: alone)
   }
 }

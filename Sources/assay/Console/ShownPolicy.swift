@@ -86,6 +86,7 @@ struct ShownPolicy: Encodable {
   }
 
   private static func amount(_ value: Double) -> String {
-    value == value.rounded() ? "\(Int(value))" : ShownDecisions.number(value, digits: 4)
+    value >= 100 || value == value.rounded()
+      ? "\(Int(value.rounded()))" : ShownDecisions.number(value, digits: 4)
   }
 }
