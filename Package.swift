@@ -72,7 +72,7 @@ let package = Package(
     // Floor 2: a judge, and the models that can be one.
     .target(
       name: "AssayJudging",
-      dependencies: ["AssayCore", "AssayStore"]),
+      dependencies: ["AssayCore", "AssayStore", .product(name: "Yams", package: "Yams")]),
     .target(
       name: "AssayModels",
       dependencies: ["AssayCore", "AssayText", "AssayTensor"],

@@ -40,7 +40,7 @@ extension Judge {
     let suspects = names.repeated()
     if !suspects.isEmpty { try await requireDifferent(examples, among: suspects) }
     return ExampleSurvey(
-      count: count, expected: expected, data: fingerprint.text, prompts: Fingerprint.of(prompts))
+      count: count, expected: expected, data: fingerprint.text, prompts: description(of: prompts))
   }
 
   /// The description of a run of this judge over the examples of a survey. It is that of the same
@@ -50,6 +50,12 @@ extension Judge {
       software: software, data: survey.data, examples: survey.count, style: style.name, form: form,
       prompts: survey.prompts, model: model.identity, sampling: sampling, policy: policy,
       seed: seed)
+  }
+
+  /// A hash of prompts, and of the rule that reads their answers where it is the user's own: another
+  /// rule makes other verdicts of the same prompts.
+  func description(of prompts: [[ChatMessage]]) -> String {
+    Fingerprint.of(prompts) + ((style as? TemplateStyle).map { "-\($0.fingerprint)" } ?? "")
   }
 
   /// How many of the first examples' prompts a run is described by.

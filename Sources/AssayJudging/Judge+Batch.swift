@@ -59,8 +59,9 @@ extension Judge {
     guard !places.isEmpty else { return }
     var budget = sampling
     if attempt > 0 {
-      let (doubled, overflow) = sampling.maximumTokens.multipliedReportingOverflow(by: 2)
-      budget.maximumTokens = overflow ? Int.max : doubled
+      let (larger, overflow) = sampling.maximumTokens.multipliedReportingOverflow(
+        by: policy.retryBudgetFactor)
+      budget.maximumTokens = overflow ? Int.max : larger
     }
     let requests = places.map { place in
       request(answers[place].question, answers[place], sampling: budget, attempt: attempt)

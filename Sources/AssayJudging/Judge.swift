@@ -53,7 +53,7 @@ extension Judge {
     }
     return Run(
       software: software, data: Fingerprint.of(examples), examples: examples.count,
-      style: style.name, form: form, prompts: Fingerprint.of(prompts), model: model.identity,
+      style: style.name, form: form, prompts: description(of: prompts), model: model.identity,
       sampling: sampling, policy: policy, seed: seed)
   }
 

@@ -7,8 +7,10 @@ public struct JudgingPolicy: Sendable, Hashable, Codable {
   public var orders: Orders
   /// How many samples are drawn per example and order; their majority is the decision.
   public var votes: Int
-  /// Whether a truncated or unreadable answer is asked for once more with a doubled budget.
+  /// Whether a truncated or unreadable answer is asked for once more with a larger budget.
   public var retriesUnreadable: Bool
+  /// How many times as many tokens the second attempt may use; at least 1.
+  public var retryBudgetFactor: Int
   /// How many of the likeliest tokens the model is asked to report at each place, for label
   /// probabilities; 0 asks for none.
   public var logProbabilities: Int
@@ -25,17 +27,18 @@ public struct JudgingPolicy: Sendable, Hashable, Codable {
 
   public init(
     orders: Orders = .both, votes: Int = 1, retriesUnreadable: Bool = true,
-    logProbabilities: Int = 0
+    logProbabilities: Int = 0, retryBudgetFactor: Int = 2
   ) {
     self.orders = orders
     self.votes = votes
     self.retriesUnreadable = retriesUnreadable
+    self.retryBudgetFactor = max(1, retryBudgetFactor)
     self.logProbabilities = max(0, logProbabilities)
   }
 
   private enum CodingKeys: String, CodingKey {
     case orders, votes, retriesUnreadable = "retries_unreadable"
-    case logProbabilities = "log_probabilities"
+    case logProbabilities = "log_probabilities", retryBudgetFactor = "retry_budget_factor"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -44,7 +47,9 @@ public struct JudgingPolicy: Sendable, Hashable, Codable {
       orders: try container.decode(Orders.self, forKey: .orders),
       votes: try container.decode(Int.self, forKey: .votes),
       retriesUnreadable: try container.decode(Bool.self, forKey: .retriesUnreadable),
-      logProbabilities: try container.decodeIfPresent(Int.self, forKey: .logProbabilities) ?? 0)
+      logProbabilities: try container.decodeIfPresent(Int.self, forKey: .logProbabilities) ?? 0,
+      retryBudgetFactor:
+        try container.decodeIfPresent(Int.self, forKey: .retryBudgetFactor) ?? 2)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -52,8 +57,11 @@ public struct JudgingPolicy: Sendable, Hashable, Codable {
     try container.encode(orders, forKey: .orders)
     try container.encode(votes, forKey: .votes)
     try container.encode(retriesUnreadable, forKey: .retriesUnreadable)
-    // Left out where it is 0, so that a run from before it existed is still the same run.
+    // Left out at their defaults, so that a run from before they existed is still the same run.
     if logProbabilities > 0 { try container.encode(logProbabilities, forKey: .logProbabilities) }
+    if retriesUnreadable, retryBudgetFactor != 2 {
+      try container.encode(retryBudgetFactor, forKey: .retryBudgetFactor)
+    }
   }
 }
 
@@ -82,7 +90,9 @@ extension JudgingPolicy {
       case .swappedOnly: "pairs in the swapped order only"
       }
     let asked = votes == 1 ? "one vote" : "majority of \(votes) votes"
-    return "\(shown), \(asked)" + (retriesUnreadable ? ", one retry of an unreadable answer" : "")
+    let retry = retryBudgetFactor == 2 ? "" : " with \(retryBudgetFactor) times the budget"
+    return "\(shown), \(asked)"
+      + (retriesUnreadable ? ", one retry of an unreadable answer\(retry)" : "")
       + (logProbabilities > 0 ? ", label probabilities from \(logProbabilities) tokens" : "")
   }
 }

@@ -25,7 +25,8 @@ struct Assay: AsyncParsableCommand {
       """,
     version: assayVersion,
     subcommands: [
-      DemoCommand.self, JudgeCommand.self, BenchCommand.self, CurateCommand.self, TrainCommand.self,
+      DemoCommand.self, JudgeCommand.self, RankCommand.self, BenchCommand.self, CurateCommand.self,
+      TrainCommand.self,
       DataCommand.self, RunsCommand.self, GateCommand.self, ReportCommand.self, ListCommand.self,
       DoctorCommand.self,
     ])

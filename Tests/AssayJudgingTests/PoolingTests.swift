@@ -161,3 +161,24 @@ import Testing
     await #expect(throws: AssayError.self) { try await Cascade(judges: []).run(on: pairs(1)) }
   }
 }
+
+extension PoolingTests {
+  @Test func samplesOfAnOrderBecomeOneRecord() throws {
+    let pair = Example(
+      id: "p", format: .pairwise(ties: false), input: "q", responses: ["a", "b"],
+      gold: .preference(.first), source: "t", group: "g")
+    // In the swapped order the judge sees the pair turned round.
+    let records = [Preference.first, .first, .second].enumerated().map {
+      JudgmentRecord(example: pair, sample: $0, shown: .judged(.preference($1)))
+    }
+    let swapped = [Preference.second, .second, .first].enumerated().map {
+      JudgmentRecord(example: pair, order: .swapped, sample: $0, shown: .judged(.preference($1)))
+    }
+    let pooled = JudgmentRecord.pooled(records + swapped, by: .mean)
+    #expect(pooled.map(\.order) == [.asGiven, .swapped])
+    #expect(pooled.map(\.verdict.judgment) == [.preference(.first), .preference(.first)])
+    #expect(pooled[1].shown == .judged(.preference(.second)))
+    let decision = try #require(Decision.decisions(from: pooled).first)
+    #expect(decision.isConsistentlyCorrect)
+  }
+}

@@ -149,3 +149,34 @@ extension Sequence {
     return result
   }
 }
+
+extension TournamentTests {
+  @Test(arguments: [Tournament.roundRobin, .knockOut, .swiss(rounds: 3)])
+  func manyExamplesAreRankedRoundByRound(_ tournament: Tournament) async throws {
+    let examples = (0..<6).map { index in
+      Example(
+        id: "e\(index)", format: .ranking(count: index + 2), input: "q",
+        responses: (0..<index + 2).map { "\(($0 * 7 + index) % 11)" }, source: "t", group: "g")
+    }
+    let known = Set(Tournament.pairs(of: examples, seed: 5).map(\.id))
+    var rounds = 0
+    let tables = try await tournament.rank(examples, seed: 5) { pairs in
+      rounds += 1
+      // Whatever is asked is one of the pairs that a round robin has.
+      #expect(known.isSuperset(of: pairs.map(\.id)))
+      #expect(Set(pairs.map(\.id)).count == pairs.count)
+      let records = pairs.map { pair in
+        let isFirst = (Int(pair.responses[0]) ?? 0) > (Int(pair.responses[1]) ?? 0)
+        return JudgmentRecord(
+          example: pair, shown: .judged(.preference(isFirst ? .first : .second)))
+      }
+      return PooledDecision.pool(records)
+    }
+    for (example, table) in zip(examples, tables) {
+      let strengths = example.responses.compactMap { Int($0) }
+      #expect(strengths[table.order[0]] == strengths.max())
+      #expect(table.comparisons <= tournament.comparisons(among: strengths.count))
+    }
+    #expect(rounds <= (tournament == .roundRobin ? 1 : 3))
+  }
+}

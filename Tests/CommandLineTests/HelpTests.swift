@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct HelpTests {
   @Test(arguments: [
-    [], ["demo"], ["judge"], ["bench"], ["curate"], ["train"], ["train", "sft"],
+    [], ["demo"], ["judge"], ["rank"], ["bench"], ["curate"], ["train"], ["train", "sft"],
     ["train", "rs-sft"],
     ["data"], ["data", "show"], ["data", "convert"], ["data", "generate"], ["report"], ["list"],
     ["doctor"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "diff"],

@@ -41,30 +41,52 @@ public struct Cascade: Sendable {
   ///
   /// - Throws: `invalidArgument` without judges, and what ends a judge's run.
   public func run(on examples: [Example]) async throws -> CascadeResult {
-    guard !judges.isEmpty else { throw Jury.invalid("A cascade needs at least one judge.") }
+    try await Self.run(
+      on: examples, stages: judges.count, pooling: { _ in pooling }, escalation: escalation
+    ) { stage, open in
+      let judge = judges[stage]
+      return (judge.model.identity.name, try await judge.records(of: open))
+    }
+  }
+
+  /// Runs a cascade whose judges are asked by the caller.
+  ///
+  /// - Parameters:
+  ///   - stages: How many judges there are, the cheapest first.
+  ///   - pooling: How a stage's answers become one.
+  ///   - ask: Judges what is open at a stage; gives the judge's name and its records.
+  /// - Throws: `invalidArgument` without judges, and what `ask` throws.
+  public static func run(
+    on examples: [Example], stages count: Int, pooling: (Int) -> PoolingRule,
+    escalation: Escalation,
+    ask: (_ stage: Int, _ open: [Example]) async throws -> (String, [JudgmentRecord])
+  ) async throws -> CascadeResult {
+    guard count > 0 else { throw Jury.invalid("A cascade needs at least one judge.") }
     var open = examples
-    var settled: [String: PooledDecision] = [:]
+    var settled: [String: (decision: PooledDecision, stage: Int)] = [:]
     var stages: [CascadeResult.Stage] = []
-    for (index, judge) in judges.enumerated() where !open.isEmpty {
-      let records = try await judge.records(of: open)
-      let decisions = PooledDecision.pool(records, by: pooling)
+    for index in 0..<count where !open.isEmpty {
+      let (name, records) = try await ask(index, open)
+      let decisions = PooledDecision.pool(records, by: pooling(index))
       var goesOn: Set<String> = []
       for decision in decisions {
         // A later judge that cannot decide takes nothing from an earlier one that could.
         if decision.judgment != nil || settled[decision.id] == nil {
-          settled[decision.id] = decision
+          settled[decision.id] = (decision, index)
         }
         if escalation.applies(to: decision) { goesOn.insert(decision.id) }
       }
       stages.append(
         CascadeResult.Stage(
-          judge: judge.model.identity.name, examples: open.count,
-          settled:
-            index == judges.count - 1 ? open.count : open.count - goesOn.count, records: records))
+          judge: name, examples: open.count,
+          settled: index == count - 1 ? open.count : open.count - goesOn.count,
+          decisions: decisions, records: records))
       open = open.filter { goesOn.contains($0.id) }
     }
+    let known = examples.compactMap { settled[$0.id] }
     return CascadeResult(
-      decisions: examples.compactMap { settled[$0.id] }, stages: stages, judges: judges.count)
+      decisions: known.map(\.decision), deciding: known.map(\.stage), stages: stages,
+      judges: count)
   }
 }
 
@@ -72,6 +94,8 @@ public struct Cascade: Sendable {
 public struct CascadeResult: Sendable {
   /// The last judgment on each example, in the examples' order.
   public var decisions: [PooledDecision]
+  /// The stage that each of them comes from, counted from 0.
+  public var deciding: [Int]
   /// The judges that were asked, the cheapest first.
   public var stages: [Stage]
   let judges: Int
@@ -84,8 +108,21 @@ public struct CascadeResult: Sendable {
     public var examples: Int
     /// How many of them went no further.
     public var settled: Int
+    /// What it decided, on every example that it saw.
+    public var decisions: [PooledDecision]
     /// Its answers.
     public var records: [JudgmentRecord]
+
+    public init(
+      judge: String, examples: Int, settled: Int, decisions: [PooledDecision],
+      records: [JudgmentRecord]
+    ) {
+      self.judge = judge
+      self.examples = examples
+      self.settled = settled
+      self.decisions = decisions
+      self.records = records
+    }
 
     /// How often its model was asked, retries included.
     public var requests: Int { records.reduce(0) { $0 + $1.attempts } }
@@ -111,7 +148,8 @@ public struct CascadeResult: Sendable {
   public struct Saving: Sendable, Hashable {
     /// What was spent.
     public var spent: Double
-    /// The last judge's mean cost of an example that reached it, times all examples.
+    /// The last judge's mean cost of an example that reached it, times all examples, format by
+    /// format; where no example of a format reached it, its mean over all that did.
     public var lastJudgeAlone: Double
     /// The share of the latter that was saved; negative where the cascade cost more.
     public var share: Double { lastJudgeAlone > 0 ? 1 - spent / lastJudgeAlone : 0 }
@@ -128,9 +166,22 @@ public struct CascadeResult: Sendable {
       guard let part = cost(stage) else { return nil }
       spent += part
     }
-    guard let alone = cost(last) else { return nil }
-    return Saving(
-      spent: spent,
-      lastJudgeAlone: alone / Double(last.examples) * Double(stages.first?.examples ?? 0))
+    guard let whole = cost(last) else { return nil }
+    let seen = Dictionary(grouping: last.records, by: \.format.name)
+    var alone = 0.0
+    for (format, decisions) in Dictionary(
+      grouping: stages.first?.decisions ?? [], by: \.format.name
+    ).sorted(by: { $0.key < $1.key }) {
+      var (part, count) = (whole, last.examples)
+      if let records = seen[format] {
+        count = Set(records.map(\.example)).count
+        let stage = Stage(
+          judge: last.judge, examples: count, settled: count, decisions: [], records: records)
+        guard let cost = cost(stage) else { return nil }
+        part = cost
+      }
+      alone += part / Double(max(1, count)) * Double(decisions.count)
+    }
+    return Saving(spent: spent, lastJudgeAlone: alone)
   }
 }

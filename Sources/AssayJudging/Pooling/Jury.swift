@@ -107,6 +107,38 @@ public struct Jury: Sendable {
 }
 
 extension Jury {
+  /// One record for each example and order with the jury's judgment, so that numbers which are
+  /// counted by record are the jury's.
+  ///
+  /// - Parameters:
+  ///   - members: Each member's records of the same examples.
+  ///   - pooling: How each member's samples become one.
+  /// - Throws: As ``combined(_:by:)`` does.
+  public static func records(
+    _ members: [[JudgmentRecord]], pooling: [PoolingRule], by rule: Rule
+  ) throws -> [JudgmentRecord] {
+    guard pooling.count == members.count else {
+      throw invalid("\(members.count) members have \(pooling.count) rules of pooling.")
+    }
+    let own = zip(members, pooling).map { JudgmentRecord.pooled($0, by: $1) }
+    var judged: [JudgmentRecord] = []
+    for order in PresentationOrder.allCases {
+      let seats = zip(members, pooling).map { records, pooling in
+        PooledDecision.pool(records.filter { $0.order == order }, by: pooling)
+      }
+      guard let seat = seats.firstIndex(where: { !$0.isEmpty }) else { continue }
+      let outcomes = Dictionary(
+        try combined(seats, by: rule).map { ($0.id, $0.outcome) },
+        uniquingKeysWith: { first, _ in first })
+      for var record in own[seat] where record.order == order {
+        guard let outcome = outcomes[record.example] else { continue }
+        record.take(outcome)
+        judged.append(record)
+      }
+    }
+    return judged
+  }
+
   /// Weights by agreement with a labelled set: the log-odds of being right against chance.
   ///
   /// For independent members a vote weighted so is the best there is (Nitzan and Paroush 1982);

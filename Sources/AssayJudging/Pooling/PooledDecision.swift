@@ -44,6 +44,14 @@ public enum PoolingRule: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension PooledDecision {
+  /// The decision on an example that was never asked about.
+  public init(unasked example: Example) {
+    self.init(
+      id: example.id, format: example.format, gold: example.gold,
+      outcome: .unscored(.failed("not judged")), confidence: 0, votes: 0, unscored: 0, mean: nil,
+      spread: nil, hasFlipped: false)
+  }
+
   /// Pools the records of a run, one decision an example, in the order of their first records.
   public static func pool(
     _ records: [JudgmentRecord], by rule: PoolingRule = .majority

@@ -12,7 +12,7 @@ extension Judge {
   public func ranking(
     of example: Example, by tournament: Tournament, ties: Bool = false
   ) async throws -> TournamentTable {
-    try Self.checkRanking(example)
+    try example.checkRanking()
     return try await tournament.play(example.responses.count, seed: seed) { pairings in
       let pairs = pairings.map { example.pair($0.first, $0.second, ties: ties) }
       let decisions = PooledDecision.pool(try await self.records(of: pairs))
@@ -33,26 +33,10 @@ extension Judge {
   public func ranking(
     of example: Example, scale: ScoreScale
   ) async throws -> (order: [Int], scores: [PooledDecision]) {
-    try Self.checkRanking(example)
+    try example.checkRanking()
     let parts = example.pointwiseParts(scale: scale)
     let scores = PooledDecision.pool(try await records(of: parts), by: .mean)
-    var generator = SeededGenerator(seed: seed, stream: "ranking/\(example.id)")
-    let lots = generator.shuffled(parts.indices)
-    let order = lots.enumerated().sorted { one, two in
-      let (a, b) = (scores[one.element].mean, scores[two.element].mean)
-      if a == b { return one.offset < two.offset }
-      guard let a, let b else { return a != nil }
-      return a > b
-    }
-    return (order.map(\.element), scores)
-  }
-
-  private static func checkRanking(_ example: Example) throws {
-    guard example.responses.count >= 2 else {
-      throw AssayError(
-        .invalidExample, "The example \(example.id) has fewer than two responses to rank.",
-        advice: "Rank examples with two or more responses.")
-    }
+    return (example.order(byScores: scores, seed: seed), scores)
   }
 }
 

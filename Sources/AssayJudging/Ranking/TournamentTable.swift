@@ -13,11 +13,19 @@ public struct TournamentTable: Sendable, Hashable {
   public private(set) var comparisons = 0
   /// How many of them had no judgment.
   public private(set) var undecided = 0
+  /// What was compared and what came of it, in the order of playing.
+  public private(set) var results: [Result] = []
   private var opponents: [[Int]]
   private var rested: Set<Int> = []
   /// How many rounds of a knock-out each place has survived.
   private var survived: [Int]
-  private var results: [Tournament.Pairing: Preference?] = [:]
+
+  /// One comparison.
+  public struct Result: Sendable, Hashable {
+    public var pairing: Tournament.Pairing
+    /// Which of the two won; `nil` where there is no judgment.
+    public var preference: Preference?
+  }
 
   init(lots: [Int]) {
     self.lots = lots
@@ -91,12 +99,13 @@ public struct TournamentTable: Sendable, Hashable {
       games[place] += 1
       opponents[place].append(other)
     }
-    results[pairing] = result
+    results.append(Result(pairing: pairing, preference: result))
   }
 
   /// Who goes on: the winner, or where there is none the one that was drawn first.
   func winner(of pairing: Tournament.Pairing) -> Int {
-    results[pairing] == .some(.second) ? pairing.second : pairing.first
+    let result = results.last { $0.pairing == pairing }
+    return result?.preference == .second ? pairing.second : pairing.first
   }
 
   mutating func advance(_ place: Int) { survived[place] += 1 }

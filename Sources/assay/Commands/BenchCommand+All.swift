@@ -61,12 +61,12 @@ extension BenchCommand {
     let file = out.map { URL(filePath: $0).appending(path: "\(name).jsonl") }
     let (judge, records) = try await session.records(
       of: examples, file: file, part: name, output: output)
-    return try benchmark.evaluate(
-      BenchmarkInput(
-        examples: examples, records: records,
-        run: judge.run(on: examples, software: assayVersion),
-        officialReader: BenchmarkStyles.officialReader(of: judge.style),
-        seed: options.judge.seed))
+    return try result(
+      benchmark,
+      Measured(
+        judge: judge, examples: examples, records: records,
+        reader: BenchmarkStyles.officialReader(of: judge.style))
+    ).result
   }
 
   private static func endsEverything(_ error: AssayError) -> Bool {

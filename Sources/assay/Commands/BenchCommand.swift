@@ -53,6 +53,7 @@ struct BenchCommand: AsyncParsableCommand {
   var replay: [String] = []
 
   @OptionGroup var options: SessionOptions
+  @OptionGroup(title: "Decisions") var decisions: DecisionOptions
   @OptionGroup var output: OutputOptions
 
   @Option(
@@ -74,6 +75,9 @@ struct BenchCommand: AsyncParsableCommand {
     guard !all || (benchmark == nil && part.isEmpty && replay.isEmpty && report == nil) else {
       throw ValidationError("--all goes with no benchmark, --part, --replay or --report.")
     }
+    guard !all || decisions.decisions == nil && decisions.abstainBelow == nil else {
+      throw ValidationError("--all goes with neither --decisions nor --abstain-below.")
+    }
   }
 
   func run() async throws {
@@ -83,9 +87,7 @@ struct BenchCommand: AsyncParsableCommand {
     let examples = try benchmark.examples(
       at: path(of: benchmark),
       options: BenchmarkOptions(parts: part, limit: limit, seed: options.judge.seed))
-    if !replay.isEmpty {
-      return try show(benchmark, try await replayed(benchmark, examples))
-    }
+    if !replay.isEmpty { return try show(benchmark, try await replayed(benchmark, examples)) }
     try await options.withSession { session in
       if options.budget.estimate {
         let estimate = try await session.estimate([examples])
@@ -95,17 +97,39 @@ struct BenchCommand: AsyncParsableCommand {
         of: examples, file: out.map { URL(filePath: $0) }, output: output)
       try show(
         benchmark,
-        input(
-          judge, examples, records, reader: BenchmarkStyles.officialReader(of: judge.style)))
+        Measured(
+          judge: judge, examples: examples, records: records,
+          reader: BenchmarkStyles.officialReader(of: judge.style)))
     }
   }
 
-  private func show(_ benchmark: any Benchmark, _ measured: BenchmarkInput) throws {
-    let result = try benchmark.evaluate(measured)
+  private func show(_ benchmark: any Benchmark, _ measured: Measured) throws {
+    let measured = try result(benchmark, measured)
     try tables.write(
-      [ResultTable.Entry(judge: result.run.model.name, result: result)], output)
-    try ResultOutput(result: result, records: measured.records)
-      .show("bench", output, report: report)
+      [ResultTable.Entry(judge: measured.result.run.model.name, result: measured.result)], output)
+    try measured.show("bench", output, report: report)
+  }
+
+  /// A judge's answers, and what reads them officially.
+  struct Measured {
+    var judge: Judge
+    var examples: [Example]
+    var records: [JudgmentRecord]
+    var reader: (any OfficialReader)?
+  }
+
+  /// The numbers of what the answers come to. A mean of samples is nothing to read officially.
+  func result(_ benchmark: any Benchmark, _ measured: Measured) throws -> ResultOutput {
+    let pools = decisions.rule(options.judge) == .mean
+    return try decisions.result(
+      of: measured.records, judge: options.judge, judge: measured.judge,
+      examples: measured.examples
+    ) { records, run in
+      try benchmark.evaluate(
+        BenchmarkInput(
+          examples: measured.examples, records: records, run: run,
+          officialReader: pools ? nil : measured.reader, seed: options.judge.seed))
+    }
   }
 
   private func path(of benchmark: any Benchmark) -> URL? {
@@ -115,7 +139,7 @@ struct BenchCommand: AsyncParsableCommand {
 
   private func replayed(
     _ benchmark: any Benchmark, _ examples: [Example]
-  ) async throws -> BenchmarkInput {
+  ) async throws -> Measured {
     guard options.judge.model == nil, options.endpoint.endpoints.isEmpty else {
       throw AssayError(
         .invalidArgument, "A recording needs no model.",
@@ -126,16 +150,8 @@ struct BenchCommand: AsyncParsableCommand {
       judge: recorded.judge, examples: recorded.examples, file: out.map { URL(filePath: $0) },
       output: output
     ).records()
-    return input(recorded.judge, recorded.examples, records, reader: recorded.officialReader)
-  }
-
-  private func input(
-    _ judge: Judge, _ examples: [Example], _ records: [JudgmentRecord],
-    reader: (any OfficialReader)?
-  ) -> BenchmarkInput {
-    BenchmarkInput(
-      examples: examples, records: records,
-      run: judge.run(on: examples, software: assayVersion), officialReader: reader,
-      seed: options.judge.seed)
+    return Measured(
+      judge: recorded.judge, examples: recorded.examples, records: records,
+      reader: recorded.officialReader)
   }
 }

@@ -23,11 +23,19 @@ struct JudgeCommand: AsyncParsableCommand {
         assay judge --data examples.jsonl --endpoint http://localhost:8000/v1 --model NAME
         assay judge --data examples.jsonl --endpoint https://api.openai.com/v1 \
           --model gpt-4o-mini --prices prices.yaml --estimate
+        assay judge --data examples.jsonl --policy jury.yaml --decisions decisions.jsonl
       """)
 
   @OptionGroup var input: DataInput
   @OptionGroup var options: SessionOptions
+  @OptionGroup(title: "Decisions") var decisions: DecisionOptions
   @OptionGroup var output: OutputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Several judges: a jury or a cascade (docs/judging.md). Each keeps its verdicts in a file "
+        + "beside --out, under its name.", valueName: "yaml"))
+  var policy: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The file of verdicts.", valueName: "file"))
   var out = "judgments.jsonl"
@@ -42,6 +50,7 @@ struct JudgeCommand: AsyncParsableCommand {
         .malformedFile, "There is no example in the data.",
         advice: "Check that the file is whole.", location: SourceLocation(file: input.data))
     }
+    if let policy { return try await judge(examples, by: PolicyFile(at: URL(filePath: policy))) }
     try await options.withSession { session in
       if options.budget.estimate {
         let estimate = try await session.estimate([examples])
@@ -49,12 +58,40 @@ struct JudgeCommand: AsyncParsableCommand {
       }
       let (judge, records) = try await session.records(
         of: examples, file: URL(filePath: out), output: output)
-      let result = try ExamplesBenchmark().evaluate(
-        BenchmarkInput(
-          examples: examples, records: records,
-          run: judge.run(on: examples, software: assayVersion), seed: options.judge.seed))
+      let result = try decisions.result(
+        of: records, judge: options.judge, judge: judge, examples: examples
+      ) { records, run in
+        try ExamplesBenchmark().evaluate(
+          BenchmarkInput(
+            examples: examples, records: records, run: run, seed: options.judge.seed))
+      }
       output.note("Verdicts: \(out)")
-      try ResultOutput(result: result, records: records).show("judge", output, report: report)
+      try result.show("judge", output, report: report)
     }
+  }
+}
+
+extension JudgeCommand {
+  /// Lets several judges decide.
+  private func judge(_ examples: [Example], by policy: PolicyFile) async throws {
+    var judges = try PolicyRun(
+      policy, options: options, decisions: decisions, output: output, out: URL(filePath: out))
+    if options.budget.estimate {
+      let estimate = try await judges.estimate(examples)
+      return try output.print("judge", estimate, text: estimate.text)
+    }
+    let outcome = try await judges.outcome(on: examples)
+    var result = ResultOutput(
+      result: try ExamplesBenchmark().evaluate(
+        BenchmarkInput(
+          examples: examples, records: outcome.records, run: outcome.run,
+          seed: options.judge.seed)),
+      records: outcome.records)
+    result.decisions = ShownDecisions(
+      rule: decisions.rule(options.judge), samples: 1,
+      summary: DecisionSummary(outcome.decisions, abstainingBelow: decisions.abstainBelow))
+    result.policy = outcome.shown
+    try decisions.write(outcome.lines)
+    try result.show("judge", output, report: report)
   }
 }

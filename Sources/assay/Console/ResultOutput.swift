@@ -9,6 +9,10 @@ import Foundation
 struct ResultOutput {
   var result: BenchmarkResult
   var records: [JudgmentRecord]
+  /// What the answers come to for each example, where there is more to say than one vote.
+  var decisions: ShownDecisions?
+  /// What each of several judges did.
+  var policy: ShownPolicy?
 
   /// Writes the report, if one is asked for, and prints the result.
   func show(_ command: String, _ output: OutputOptions, report file: String?) throws {
@@ -22,7 +26,7 @@ struct ResultOutput {
         to: URL(filePath: file))
       output.note("Report: \(file)")
     }
-    try output.print(command, result, text: text)
+    try output.print(command, self, text: text)
   }
 
   /// The numbers as tables for a terminal.
@@ -35,6 +39,8 @@ struct ResultOutput {
     parts.append(Self.table("ours, with 95 % intervals", result.robust))
     if !result.sections.isEmpty { parts.append(sections) }
     if !result.baselines.isEmpty { parts.append(baselines) }
+    if let decisions { parts.append(decisions.text) }
+    if let policy { parts.append(policy.text) }
     parts.append(unscored)
     if !result.differences.isEmpty {
       parts.append(
@@ -80,5 +86,17 @@ struct ResultOutput {
     let reasons = result.unscored.reasons.map { "\($0.count) \($0.reason)" }
     return "\(result.unscored.count) of \(result.unscored.verdicts) verdicts have no judgment: "
       + reasons.joined(separator: ", ")
+  }
+}
+
+extension ResultOutput: Encodable {
+  private enum CodingKeys: String, CodingKey { case decisions, policy }
+
+  /// The result's fields, and the decisions beside them.
+  func encode(to encoder: any Encoder) throws {
+    try result.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(decisions, forKey: .decisions)
+    try container.encodeIfPresent(policy, forKey: .policy)
   }
 }

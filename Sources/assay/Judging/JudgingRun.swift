@@ -8,6 +8,9 @@ import Foundation
 struct JudgingRun {
   var judge: Judge
   var examples: [Example]
+  /// The examples that are asked about now; `nil` for all. The run is one over all of them, so that
+  /// whoever asks about the rest later goes on with it.
+  var only: Set<String>?
   /// The file that keeps the verdicts.
   var file: URL?
   /// The store that keeps them.
@@ -22,14 +25,17 @@ struct JudgingRun {
 
   /// All records, in the examples' order, once everything is judged.
   func records() async throws -> [JudgmentRecord] {
-    let total = judge.policy.count(for: examples)
+    let asked = only.map { only in examples.filter { only.contains($0.id) } } ?? examples
+    let total = judge.policy.count(for: asked)
     var sink = try await JudgmentSink(
-      run: judge.run(on: examples, software: assayVersion), expected: total, file: file,
-      keeping: keeping, isResuming: isResuming)
+      run: judge.run(on: examples, software: assayVersion),
+      expected: judge.policy.count(for: examples), file: file, keeping: keeping,
+      isResuming: isResuming)
     if sink.wasRepaired {
       output.note("The file's last line was torn by a crash and is asked again.")
     }
-    let finished = sink.finished
+    let finished =
+      only.map { only in sink.finished.filter { only.contains($0.example) } } ?? sink.finished
     if !finished.isEmpty {
       output.note("\(finished.count) of \(total) judgments are there already.")
     }
@@ -37,7 +43,7 @@ struct JudgingRun {
       "judging", total: total, unit: "verdicts", quiet: output.quiet, startingAt: finished.count)
     var tally = JudgingTally(done: finished.count, spending: spending, currency: currency)
     do {
-      try await judge.judge(examples, skipping: finished) { records in
+      try await judge.judge(asked, skipping: finished) { records in
         try await sink.append(records)
         tally.add(records)
         progress.update(tally.done, details: tally.details)
@@ -58,7 +64,8 @@ struct JudgingRun {
       output.note(
         "\(tally.unasked) judgments cannot be asked for in the style '\(judge.style.name)'.")
     }
-    return sorted(try await sink.close())
+    let records = try await sink.close()
+    return sorted(only.map { only in records.filter { only.contains($0.example) } } ?? records)
   }
 
   /// The records by example, vote and order. Runs that were taken up again have them in the order

@@ -41,16 +41,19 @@ struct JudgingSession {
   ///
   /// - Parameters:
   ///   - file: The file that keeps the judgments beside the store.
+  ///   - only: The examples that are asked about now; `nil` for all.
   ///   - part: What is added to the run's name, where one command makes several runs.
   /// - Returns: The judge and its records, in the examples' order.
   func records(
-    of examples: [Example], file: URL?, part: String? = nil, output: OutputOptions
+    of examples: [Example], only: Set<String>? = nil, file: URL?, part: String? = nil,
+    output: OutputOptions
   ) async throws -> (judge: Judge, records: [JudgmentRecord]) {
     let watch = served.map { served in
       FormWatch(thinkingEnd: served.configuration.thinking.closing) { output.note($0) }
     }
     let judge = try judge(of: examples, watch: watch)
-    var run = JudgingRun(judge: judge, examples: examples, file: file, output: output)
+    var run = JudgingRun(
+      judge: judge, examples: examples, only: only, file: file, output: output)
     // Of several runs of one command, the later ones may not have been begun.
     run.isResuming = isResuming && part == nil
     if let store {

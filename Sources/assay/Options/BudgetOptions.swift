@@ -48,6 +48,20 @@ struct BudgetOptions: ParsableArguments {
     _ = try table()
   }
 
+  /// The price of a model; `nil` where no table has it.
+  func price(of model: String) throws -> ModelPrice? { try table()?.price(of: model) }
+
+  /// What is left once a part was spent, for the next of several models.
+  ///
+  /// - Parameter elapsed: The time since the command began.
+  func less(_ spent: Spending, elapsed: Duration) -> BudgetOptions {
+    var left = self
+    left.maxCost = maxCost.map { max(0, $0 - (spent.cost ?? 0)) }
+    left.maxRequests = maxRequests.map { max(0, $0 - spent.requests) }
+    left.maxTime = maxTime.map { TimeLimit(max(.zero, $0.duration - elapsed)) }
+    return left
+  }
+
   /// What may be spent on the model.
   ///
   /// - Throws: `invalidArgument` where the cost is limited and the price not known.
@@ -80,6 +94,8 @@ struct BudgetOptions: ParsableArguments {
 /// A time as people write it: `90`, `90s`, `30m` or `2h`.
 struct TimeLimit: ExpressibleByArgument {
   var duration: Duration
+
+  init(_ duration: Duration) { self.duration = duration }
 
   init?(argument: String) {
     let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]

@@ -12,8 +12,12 @@ struct EndpointOptions: ParsableArguments {
     help: ArgumentHelp(
       "The address of an OpenAI-compatible server, such as http://localhost:8000/v1; several "
         + "share the work. OPENAI_BASE_URL where it is left out and --model is neither embedded "
-        + "nor a folder. The key comes from OPENAI_API_KEY.", valueName: "url"))
+        + "nor a folder.", valueName: "url"))
   var endpoints: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The environment variable that holds the key.", valueName: "name"))
+  var keyVariable = "OPENAI_API_KEY"
 
   @Option(help: "The most requests in flight at a time.")
   var concurrency = 32
@@ -73,8 +77,8 @@ struct EndpointOptions: ParsableArguments {
   ) throws -> EndpointConfiguration {
     try check()
     var configuration = EndpointConfiguration(replicas: replicas, model: model)
-    if let key = ProcessInfo.processInfo.environment["OPENAI_API_KEY"], !key.isEmpty {
-      configuration.key = try Secret(key, from: "OPENAI_API_KEY")
+    if let key = ProcessInfo.processInfo.environment[keyVariable], !key.isEmpty {
+      configuration.key = try Secret(key, from: keyVariable)
     }
     configuration.limits = limits
     configuration.retries.attempts = attempts
@@ -111,6 +115,10 @@ struct EndpointOptions: ParsableArguments {
     ]
     var fault = positive.first { $0.1 <= 0 || !$0.1.isFinite }.map { "\($0.0) must be above 0." }
     if concurrency < 1 { fault = "--concurrency must be at least 1." }
+    // What the store never keeps is told by these names.
+    if !["_API_KEY", "_TOKEN"].contains(where: keyVariable.uppercased().hasSuffix) {
+      fault = "--key-variable must name a variable that ends in _API_KEY or _TOKEN."
+    }
     if attempts < 1 { fault = "--attempts must be at least 1." }
     if retryWait < 0 || !retryWait.isFinite { fault = "--retry-wait must be 0 or more." }
     if let fault { throw AssayError(.invalidArgument, fault) }

@@ -19,19 +19,40 @@ struct JudgeOptions: ParsableArguments {
   @Option(help: "The prompt style (see `assay list styles`): compact, or r3 at an endpoint.")
   var style: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A style of your own, in YAML or JSON (docs/judging.md); all of it is checked when it is "
+        + "loaded.", valueName: "file"))
+  var styleFile: String?
+
   @Flag(help: "Ask for the verdict alone, without an explanation.")
   var verdictOnly = false
 
   @Option(help: "Orders in which pairs are shown: both, as-given-only, swapped-only.")
   var orders: Orders = .both
 
-  @Option(help: "Samples per example and order; their majority decides.")
+  @Option(
+    name: [.customLong("samples"), .customLong("votes")],
+    help: ArgumentHelp(
+      "Samples per example and order, which --pool makes one; with --temperature above 0.",
+      valueName: "k"))
   var votes = 1
 
   @Flag(
-    inversion: .prefixedNo,
-    help: "Ask once more, with a doubled budget, where an answer cannot be read.")
+    help: """
+      Take the expectation of the score over the probabilities of the labels (G-Eval, GenRM); the \
+      model must report token probabilities.
+      """)
+  var expectedScore = false
+
+  @Flag(
+    name: [.customLong("retry"), .customLong("retry-unread")], inversion: .prefixedNo,
+    help: "Ask once more, with a larger budget, where an answer is cut off or cannot be read.")
   var retry = true
+
+  @Option(
+    help: ArgumentHelp("The larger budget, in times --max-tokens.", valueName: "times"))
+  var retryFactor = 2
 
   @Option(help: "0 is greedy decoding.")
   var temperature = 0.0
@@ -59,13 +80,24 @@ struct JudgeOptions: ParsableArguments {
 
   /// How often and in which orders.
   var policy: JudgingPolicy {
-    JudgingPolicy(orders: orders.policy, votes: votes, retriesUnreadable: retry)
+    JudgingPolicy(
+      orders: orders.policy, votes: votes, retriesUnreadable: retry,
+      logProbabilities: expectedScore ? Self.reportedTokens : 0, retryBudgetFactor: retryFactor)
+  }
+
+  /// The most alternatives to a token that the OpenAI protocol reports.
+  private static let reportedTokens = 20
+
+  /// The style, the user's own or one of ours.
+  private func chosenStyle(otherwise name: String) throws -> any PromptStyle {
+    guard let styleFile else { return try BenchmarkStyles.named(style ?? name) }
+    return try TemplateStyle(at: URL(filePath: styleFile))
   }
 
   /// Loads the local model and makes the judge.
   func judge() async throws -> Judge {
     try check()
-    let style = try BenchmarkStyles.named(self.style ?? "compact")
+    let style = try chosenStyle(otherwise: "compact")
     let model = try await ModelLocation(self.model ?? EmbeddedEvaluator.mini.rawValue)
       .load(threads: threads)
     return judge(
@@ -79,7 +111,7 @@ struct JudgeOptions: ParsableArguments {
   func judge(servedBy model: any ChatModel, concurrency: Int) throws -> Judge {
     try check()
     return judge(
-      try BenchmarkStyles.named(style ?? "r3"), model, maximumTokens: maxTokens ?? 4096,
+      try chosenStyle(otherwise: "r3"), model, maximumTokens: maxTokens ?? 4096,
       Judge.Batching(maximumBatch: 8, concurrentBatches: max(4, concurrency)))
   }
 
@@ -94,17 +126,23 @@ struct JudgeOptions: ParsableArguments {
       sampling: sampling, policy: policy, seed: seed, batching: batching)
   }
 
-  private func check() throws {
+  /// Checks what can be checked before anything is loaded.
+  func check() throws {
     let faults = [
       temperature < 0 || !temperature.isFinite ? "--temperature must be 0 or more." : nil,
       topP <= 0 || topP > 1 ? "--top-p must be above 0 and at most 1." : nil,
       topK < 0 ? "--top-k must be 0 or more." : nil,
       minP < 0 || minP > 1 ? "--min-p must be between 0 and 1." : nil,
       maxTokens ?? 1 < 1 ? "--max-tokens must be at least 1." : nil,
-      votes < 1 ? "--votes must be at least 1." : nil,
+      votes < 1 ? "--samples must be at least 1." : nil,
+      votes > 1 && temperature == 0
+        ? "--samples above 1 need --temperature above 0: greedy samples are all the same." : nil,
+      retryFactor < 1 ? "--retry-factor must be at least 1." : nil,
+      style != nil && styleFile != nil ? "--style-file goes without --style." : nil,
       batch < 1 ? "--batch must be at least 1." : nil,
     ]
     if let fault = faults.compactMap({ $0 }).first { throw AssayError(.invalidArgument, fault) }
+    _ = try chosenStyle(otherwise: "r3")
   }
 }
 

@@ -2,6 +2,7 @@
 import ArgumentParser
 import AssayCore
 import AssayGeneration
+import AssayJudging
 import AssayStore
 import Foundation
 
@@ -48,7 +49,7 @@ struct SessionOptions: ParsableArguments {
         .invalidArgument, "The server is not known to hold answers to a form.",
         advice: "Name what it understands with --dialect, or leave --structured-output out.")
     }
-    let keyed = ContentKeyedModel(model)
+    let keyed = ContentKeyedModel(judge.expectedScore ? TokenRequiringModel(model) : model)
     return JudgingSession(
       judge: try judge.judge(servedBy: keyed, concurrency: configuration.limits.concurrency),
       served: JudgingSession.Served(

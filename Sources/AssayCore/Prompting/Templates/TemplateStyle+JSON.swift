@@ -32,6 +32,7 @@ extension TemplateStyle {
     let fields = TemplateFields(file: file)
     let root = try fields.members(json, "", known: ["name", "delimiters", "formats"])
     name = try fields.text(root["name"], "name")
+    fingerprint = String(StableHash.fnv1a(json.jsonText), radix: 16)
     guard name.utf8.allSatisfy({ ByteText.isWordByte($0) || $0 == UInt8(ascii: "-") }) else {
       throw fields.failure("name", "must be made of letters, digits, '-' and '_'")
     }

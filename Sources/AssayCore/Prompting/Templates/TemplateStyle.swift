@@ -10,6 +10,8 @@
 /// and `{labels}`; in answers `{critique}` and `{label}`.
 public struct TemplateStyle: SchemaStyle {
   public let name: String
+  /// A hash of everything in the style's file.
+  public let fingerprint: String
   /// The tasks by the names of their formats.
   let tasks: [String: TemplateTask]
 
