@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
 import AssayData
+import AssayJudging
 
 /// `generate`: responses of a model to each question, to be graded (FARE §3.3: up to 20 responses of
 /// each generator).
