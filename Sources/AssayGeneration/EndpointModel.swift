@@ -49,6 +49,16 @@ public struct EndpointModel: ChatModel {
   /// What was spent through this model so far.
   public var spending: Spending { ledger.spending }
 
+  /// Requests that are sent and not answered yet, and the mean time of an answer so far.
+  public var underWay: (requests: Int, meanAnswer: Duration?) { ledger.underWay }
+
+  /// Sends nothing more; what is in flight is still answered and kept. Calls of `complete` that
+  /// wanted to send more then throw `stopped`.
+  public func stopSending() { ledger.stop() }
+
+  /// Returns once nothing is in flight and every answer is kept.
+  public func idle() async { await ledger.idle() }
+
   /// Answers the requests, as many at a time as the limits allow.
   ///
   /// - Throws: The `AssayError` that ends the run: a wrong key, an unknown model, an empty account,
@@ -75,8 +85,8 @@ public struct EndpointModel: ChatModel {
         case .answered(let result): results[index] = result
         case .ended(let error):
           ending = ending ?? error
-          // At a reached budget, what is in flight is paid for: it is waited for and kept.
-          if (error as? AssayError)?.code != .budgetReached { group.cancelAll() }
+          // At a deliberate end, what is in flight is paid for: it is waited for and kept.
+          if !Self.isDeliberate(error) { group.cancelAll() }
         }
         begin()
       }
@@ -84,10 +94,16 @@ public struct EndpointModel: ChatModel {
     }
     if let ending {
       // The same holds for what is in flight in other batches.
-      if (ending as? AssayError)?.code == .budgetReached { await ledger.idle() }
+      if Self.isDeliberate(ending) { await ledger.idle() }
       throw ending
     }
     return results.map { $0 ?? .failure(Self.unanswered) }
+  }
+
+  /// Whether a limit or a wish ends the run, and not a fault.
+  private static func isDeliberate(_ error: any Error) -> Bool {
+    let code = (error as? AssayError)?.code
+    return code == .budgetReached || code == .stopped
   }
 
   /// What became of one request.

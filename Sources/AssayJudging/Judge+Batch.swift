@@ -50,7 +50,8 @@ extension Judge {
       let messages = try style.messages(for: shown, form: form)
       return Answer(question: question, shown: shown, messages: messages)
     } catch {
-      return Answer(question: question, shown: shown, verdict: .unscored(Self.reason(for: error)))
+      return Answer(
+        question: question, shown: shown, verdict: .unscored(Self.reason(forNoPrompt: error)))
     }
   }
 
@@ -104,6 +105,10 @@ extension Judge {
         completion, verdict: verdict, style: style, example: shown, form: form)
     }
     return verdict
+  }
+
+  private static func reason(forNoPrompt error: any Error) -> UnscoredReason {
+    .unsupported((error as? AssayError)?.description ?? "\(error)")
   }
 
   private static func reason(for error: any Error) -> UnscoredReason {

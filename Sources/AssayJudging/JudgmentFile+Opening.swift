@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
+import AssayStore
 import Foundation
 
 extension JudgmentFile {
@@ -24,18 +25,37 @@ extension JudgmentFile {
       try encoder.encode(run).write(to: manifest(for: url), options: .atomic)
       try Data().write(to: url)
       let handle = try FileHandle(forWritingTo: url)
+      try requireAlone(handle, url)
       return Opened(handle: handle, length: 0, finished: [], wasRepaired: false)
+    } catch let error as AssayError {
+      throw error
     } catch {
       throw unwritable(url, error)
     }
   }
 
+  /// Two processes that write one file would ask, and write, everything twice. The lock ends with
+  /// its process, however that ends.
+  private static func requireAlone(_ handle: FileHandle, _ url: URL) throws {
+    guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+    throw AssayError(
+      .inUse, "Another process is writing the file.",
+      advice: "Wait for it to end, or stop it; the same command then goes on from there.",
+      location: SourceLocation(file: url.lastPathComponent))
+  }
+
   private static func reopen(_ url: URL) throws -> Opened {
-    let data = try contents(of: url)
-    let lines = try parse(data, file: url.lastPathComponent, allowsTornEnd: true)
     let handle: FileHandle
     do {
       handle = try FileHandle(forUpdating: url)
+    } catch {
+      throw unwritable(url, error)
+    }
+    // Before it is read: another process may be in the middle of a line.
+    try requireAlone(handle, url)
+    let data = try contents(of: url)
+    let lines = try parse(data, file: url.lastPathComponent, allowsTornEnd: true)
+    do {
       try handle.truncate(atOffset: UInt64(lines.length))
       try handle.seekToEnd()
     } catch {

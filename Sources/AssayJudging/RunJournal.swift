@@ -25,9 +25,12 @@ public struct RunJournal: Sendable {
   ) async throws {
     self.store = store
     stored = try await store.begin(
-      RunDescription(
-        body: try JudgmentFile.encoder().encode(run), name: name, model: run.model.name,
-        style: run.style, data: run.data, software: run.software, expected: expected))
+      try RunDescription(run, expected: expected, name: name))
+  }
+
+  /// The run where the store has it already, `nil` where it was never begun.
+  public static func begun(_ run: Run, in store: Store) async throws -> RunJournal? {
+    try await store.begun(try RunDescription(run, expected: 0)).map { RunJournal($0, in: store) }
   }
 
   /// A run that the store has already.
@@ -194,6 +197,14 @@ public struct RunJournal: Sendable {
       .malformedFile, "\(what) cannot be read.",
       advice: "It was written by another version of this software, or the file is damaged.",
       location: SourceLocation(file: store.url.lastPathComponent))
+  }
+}
+
+extension RunDescription {
+  init(_ run: Run, expected: Int, name: String? = nil) throws {
+    self.init(
+      body: try JudgmentFile.encoder().encode(run), name: name, model: run.model.name,
+      style: run.style, data: run.data, software: run.software, expected: expected)
   }
 }
 

@@ -2,11 +2,14 @@
 import AssayCore
 import GRDB
 
-/// Lets writes that come at about the same time share one transaction, and so one sync.
+/// Lets writes that come at about the same time share one transaction and one sync.
 ///
-/// A write waits at most `delay` for others, and not at all where it was alone the last time too;
-/// while one transaction is on its way to the disk the next one gathers. Each write is told of its own durability: one that breaks a rule of the
-/// database fails alone, while a full disk fails all that shared the transaction.
+/// A write waits at most `delay` for others, and not at all where it was alone the last time too or
+/// is urgent; while one transaction is written the next one gathers. Transactions do not wait for
+/// the sync of those before them: what is written outlives a killed process, and the receipt is
+/// settled once it is synced and outlives a lost power supply too. Each write is told of its own
+/// durability: one that breaks a rule of the database fails alone, while a full disk fails all that
+/// shared the transaction.
 actor GroupCommit {
   typealias Body = @Sendable (Database) throws -> Void
 
@@ -14,9 +17,11 @@ actor GroupCommit {
     var rows: Int
     var body: Body
     var receipt: Receipt
+    var isUrgent: Bool
   }
 
   private let pool: DatabasePool
+  private let log: WriteAheadLog
   private let delay: Duration
   private let maximumRows: Int
   private let file: String
@@ -24,33 +29,42 @@ actor GroupCommit {
   private var waitingRows = 0
   private var writesOfLastCommit = 0
   private var draining: Task<Void, Never>?
+  /// What is written and not synced.
+  private var written: [Receipt] = []
+  private var syncing: Task<Void, Never>?
   private var timer: (task: Task<Void, Never>, isUp: CheckedContinuation<Void, Never>)?
 
-  init(pool: DatabasePool, delay: Duration, maximumRows: Int, file: String) {
+  init(
+    pool: DatabasePool, log: WriteAheadLog, delay: Duration, maximumRows: Int, file: String
+  ) {
     self.pool = pool
+    self.log = log
     self.delay = delay
     self.maximumRows = maximumRows
     self.file = file
   }
 
   /// Takes the body in, to run it in a transaction after all that came before it.
-  func enqueue(rows: Int, _ body: @escaping Body) -> Receipt {
+  ///
+  /// - Parameter isUrgent: Whether it must not wait for others: an answer that was paid for is
+  ///   lost where the process is killed in the meantime.
+  func enqueue(rows: Int, isUrgent: Bool = false, _ body: @escaping Body) -> Receipt {
     let receipt = Receipt()
-    waiting.append(Write(rows: rows, body: body, receipt: receipt))
+    waiting.append(Write(rows: rows, body: body, receipt: receipt, isUrgent: isUrgent))
     waitingRows += rows
-    if waitingRows >= maximumRows { endDelay() }
+    if isUrgent || waitingRows >= maximumRows { endDelay() }
     if draining == nil { draining = Task { await drain() } }
     return receipt
   }
 
   /// Waits until everything that was submitted is durable or has failed.
   func finish() async {
-    while let draining { await draining.value }
+    while let task = draining ?? syncing { await task.value }
   }
 
   private func drain() async {
     while !waiting.isEmpty {
-      if max(waiting.count, writesOfLastCommit) > 1, waitingRows < maximumRows { await sleep() }
+      if mayWait { await sleep() }
       let batch = waiting
       waiting = []
       waitingRows = 0
@@ -58,6 +72,26 @@ actor GroupCommit {
       await commit(batch)
     }
     draining = nil
+  }
+
+  private var mayWait: Bool {
+    max(waiting.count, writesOfLastCommit) > 1 && waitingRows < maximumRows
+      && !waiting.contains(where: \.isUrgent)
+  }
+
+  /// Syncs what is written, as often as more was written in the meantime.
+  private func sync() async {
+    while !written.isEmpty {
+      let batch = written
+      written = []
+      do {
+        try await log.sync()
+        for receipt in batch { receipt.settle(.success(())) }
+      } catch {
+        for receipt in batch { receipt.settle(.failure(error)) }
+      }
+    }
+    syncing = nil
   }
 
   private func sleep() async {
@@ -84,7 +118,8 @@ actor GroupCommit {
       try await pool.write { db in
         for body in bodies { try body(db) }
       }
-      for write in batch { write.receipt.settle(.success(())) }
+      written += batch.map(\.receipt)
+      if syncing == nil { syncing = Task { await sync() } }
     } catch {
       if batch.count > 1, Self.isOfOneWrite(error) {
         for write in batch { await commit([write]) }

@@ -30,7 +30,7 @@ extension Store: CompletionCache {
       (try ContentKey.bytes(key), redaction.clean(try completion.jsonData()))
     }
     let now = options.now().timeIntervalSince1970
-    try await write(rows: rows.count) { db in
+    try await write(rows: rows.count, isUrgent: true) { db in
       let statements = try CompletionStatements(db)
       for (key, body) in rows { try statements.keepFirst(key: key, body: body, now: now) }
     }

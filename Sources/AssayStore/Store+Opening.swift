@@ -16,8 +16,8 @@ extension Store {
         let pool = try DatabasePool(
           path: url.path(percentEncoded: false), configuration: configuration(options))
         try pool.writeWithoutTransaction { db in
-          // A commit is acknowledged only when it is on the disk; NORMAL would sync later.
-          try db.execute(sql: "PRAGMA synchronous = FULL")
+          // Commits are synced by us, and acknowledged only then; see `WriteAheadLog`.
+          try db.execute(sql: "PRAGMA synchronous = NORMAL")
         }
         try migrate(pool, file: file)
         return pool

@@ -10,14 +10,8 @@ extension Store {
   /// - Throws: `invalidArgument` where the name belongs to another run; what a full disk or a
   ///   damaged file causes.
   public func begin(_ description: RunDescription) async throws -> StoredRun {
-    var clean = description
-    clean.body = redaction.cleanDescription(description.body)
-    clean.name = description.name.map(redaction.clean)
-    clean.model = redaction.clean(description.model)
-    clean.style = redaction.clean(description.style)
-    clean.data = redaction.clean(description.data)
-    let fingerprint = ContentKey.text(SHA256.hash(data: clean.body))
-    let row = clean
+    let row = clean(description)
+    let fingerprint = ContentKey.text(SHA256.hash(data: row.body))
     let now = options.now().timeIntervalSince1970
     try await write(rows: 1) { db in
       try Self.requireFree(row.name, for: fingerprint, db)
@@ -35,6 +29,26 @@ extension Store {
         ])
     }
     return try await run(fingerprint)
+  }
+
+  /// The run of this description, where it was begun.
+  public func begun(_ description: RunDescription) async throws -> StoredRun? {
+    let fingerprint = ContentKey.text(SHA256.hash(data: clean(description).body))
+    return try await read { db in
+      try Row.fetchOne(
+        db, sql: "SELECT \(Self.columns) FROM run WHERE fingerprint = ?", arguments: [fingerprint]
+      ).map(Self.run)
+    }
+  }
+
+  private func clean(_ description: RunDescription) -> RunDescription {
+    var clean = description
+    clean.body = redaction.cleanDescription(description.body)
+    clean.name = description.name.map(redaction.clean)
+    clean.model = redaction.clean(description.model)
+    clean.style = redaction.clean(description.style)
+    clean.data = redaction.clean(description.data)
+    return clean
   }
 
   /// All runs, the newest first.

@@ -23,6 +23,7 @@ public final class Store: Sendable {
 
   let pool: DatabasePool
   let commits: GroupCommit
+  private let log: WriteAheadLog
   let redaction: Redaction
 
   /// How a store behaves.
@@ -64,14 +65,16 @@ public final class Store: Sendable {
     redaction = Redaction(secrets: options.secrets)
     let pool = try Self.open(url, options: options)
     self.pool = pool
+    log = WriteAheadLog(of: url)
     commits = GroupCommit(
-      pool: pool, delay: options.commitDelay, maximumRows: options.maximumRowsPerCommit,
+      pool: pool, log: log, delay: options.commitDelay, maximumRows: options.maximumRowsPerCommit,
       file: url.lastPathComponent)
   }
 
   /// Waits for what is under way and closes the file.
   public func close() async throws {
     await commits.finish()
+    log.close()
     // The readers go first: only a writer that closes last folds the `-wal` file into the store.
     pool.releaseMemory()
     try translatingErrors { try pool.close() }
@@ -99,9 +102,9 @@ public final class Store: Sendable {
   /// Runs the body inside a transaction that it may share with others, and returns once the
   /// transaction is on the disk.
   func write(
-    rows: Int, _ body: @escaping @Sendable (Database) throws -> Void
+    rows: Int, isUrgent: Bool = false, _ body: @escaping @Sendable (Database) throws -> Void
   ) async throws {
-    try await commits.enqueue(rows: rows, body).wait()
+    try await commits.enqueue(rows: rows, isUrgent: isUrgent, body).wait()
   }
 
   func translatingErrors<Value>(_ body: () throws -> Value) throws -> Value {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import AssayCore
+import AssayGeneration
 
 /// The entry point: parses, runs, and turns every outcome into an exit code.
 @main
@@ -16,13 +17,19 @@ enum Main {
         }
       }
     } catch is CancellationError {
-      Console.note("Interrupted. Finished work is kept; the same command goes on from there.")
-      ExitStatus.interrupted.leave()
+      leaveInterrupted()
+    } catch let error as AssayError where error.code == .stopped {
+      leaveInterrupted()
     } catch let error as AssayError {
       Console.error(error)
       ExitStatus(for: error).leave()
     } catch {
       Assay.exit(withError: error)
     }
+  }
+
+  private static func leaveInterrupted() -> Never {
+    Console.note("Interrupted. Finished work is kept; the same command goes on from there.")
+    ExitStatus.interrupted.leave()
   }
 }

@@ -76,6 +76,31 @@ import Testing
     #expect(shared.official("ratings", in: "Safety")?.value == 50)
   }
 
+  /// A live judge's letter is the choice that the data's right answer names, by both rules.
+  @Test func rewardBench2ReadsLettersAsChoices() async throws {
+    let examples = try await Self.examples("rewardbench-2", parts: ["ranking"])
+    let style = RewardBench2Style()
+    let reader = try #require(BenchmarkStyles.officialReader(of: style))
+    for example in examples {
+      guard case .ranking(let order) = example.gold, let top = order.first else { continue }
+      for index in 0..<4 {
+        let completion = Completion(text: "Short. [[\(["A", "B", "C", "D"][index])]]")
+        let ours = style.verdict(from: completion, for: example, form: .critique)
+        #expect(reader.officialOutcome(of: completion, for: example) == ours.outcome)
+        #expect((ours.judgment == example.gold) == (index == top))
+      }
+      // Officially the first letter in the alphabet's order wins, also where two are named.
+      #expect(
+        reader.officialOutcome(of: Completion(text: "[[D]] or [[B]]"), for: example)
+          == .judged(RewardBench2Style.ranking(choosing: 1, of: 4)))
+    }
+    #expect(!examples.isEmpty)
+    var three = try #require(examples.first)
+    three.format = .ranking(count: 3)
+    #expect(
+      reader.officialOutcome(of: Completion(text: "[[D]]"), for: three) == .judged(.label("D")))
+  }
+
   @Test(.enabled(if: SharedData.isExpected, "\(SharedData.absence)"))
   func rmBenchCellsCountStrictWins() throws {
     let benchmark = RMBenchBenchmark()

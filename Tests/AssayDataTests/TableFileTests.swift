@@ -29,6 +29,19 @@ import Testing
     #expect(rows.map(\.location.line) == [2, 5, 6])
   }
 
+  /// White space is kept as by `csv.reader` of Python's standard library, except before a quotation
+  /// mark, which there begins no quoted field then, and in a line of nothing else.
+  @Test func whiteSpaceBelongsToItsField() async throws {
+    let rows = try await Self.rows(
+      "a, b\n  x, y \n\tz,  \n \"q\" , \"r, s\"\n   \n\u{A0}n, two words \nlast, 1,\n")
+    let fields = rows.map { [$0.members["a"], $0.members["b"]].map { $0?.stringValue ?? "" } }
+    #expect(
+      fields == [
+        ["  x", " y "], ["\tz", "  "], ["q", "r, s"], ["\u{A0}n", " two words "], ["last", " 1"],
+      ])
+    #expect(rows.map(\.location.line) == [2, 3, 4, 6, 7])
+  }
+
   @Test func columnsCanBeNamedWhereThereIsNoHeader() async throws {
     let rows = try await Self.rows("q,1\nr,2", columns: ["question", "answer"])
     #expect(rows.map { $0.members["question"] } == ["q", "r"])

@@ -47,10 +47,15 @@ final class FaultHandler: ChannelInboundHandler {
   {
     switch reply {
     case .reply(let status, let headers, let body):
+      // A client that is gone gets no answer, whatever is written for it.
+      let answers = reply.answers && context.channel.isActive
       writeHead(status, headers, length: body.count, context)
       write(body[...], context)
-      record.end(request, answered: reply.answers)
-      context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+      record.end(request, answered: answers)
+      let record = record
+      context.writeAndFlush(wrapOutboundOut(.end(nil))).whenSuccess {
+        if answers { record.delivered(request) }
+      }
     case .cut(let body, let count):
       start(body, count, context)
       close(request, context)

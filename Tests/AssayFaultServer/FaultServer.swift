@@ -76,11 +76,16 @@ public final class FaultServer: Sendable {
 
   /// Every request so far, in the order of arrival, lists of models left out.
   public var requests: [ServedRequest] {
-    record.state.withLock { $0.requests.filter { $0.path != "/v1/models" } }
+    exchanges.map(\.request)
   }
 
   /// How often each body was answered whole; more than once means that it was paid for twice.
   public var answers: [[UInt8]: Int] { record.state.withLock { $0.answers } }
+
+  /// All exchanges so far, in the order of arrival, lists of models left out.
+  public var exchanges: [ServedExchange] {
+    record.state.withLock { $0.exchanges.filter { $0.request.path != "/v1/models" } }
+  }
 
   /// The most requests that were in flight at a time.
   public var peak: Int { record.state.withLock { $0.peak } }
@@ -89,10 +94,21 @@ public final class FaultServer: Sendable {
   public func stop() async throws { try await channel.close() }
 }
 
+/// A request with its times.
+public struct ServedExchange: Sendable {
+  public var request: ServedRequest
+  /// When the whole request had come.
+  public var arrived: ContinuousClock.Instant
+  /// When it ended, in whatever way; `nil` while it is in flight.
+  public var ended: ContinuousClock.Instant?
+  /// When the last byte of a whole completion had been handed to the system's socket.
+  public var delivered: ContinuousClock.Instant?
+}
+
 /// What a server remembers.
 final class Record: Sendable {
   struct State {
-    var requests: [ServedRequest] = []
+    var exchanges: [ServedExchange] = []
     var seen: [[UInt8]: Int] = [:]
     var answers: [[UInt8]: Int] = [:]
     var inFlight = 0
@@ -106,10 +122,10 @@ final class Record: Sendable {
     state.withLock { state in
       let identity = Array(path.utf8) + [0] + body
       let request = ServedRequest(
-        number: state.requests.count, repetition: state.seen[identity, default: 0],
+        number: state.exchanges.count, repetition: state.seen[identity, default: 0],
         method: method, path: path, headers: headers, body: body)
       state.seen[identity, default: 0] += 1
-      state.requests.append(request)
+      state.exchanges.append(ServedExchange(request: request, arrived: .now))
       state.inFlight += 1
       state.peak = max(state.peak, state.inFlight)
       return request
@@ -119,7 +135,12 @@ final class Record: Sendable {
   func end(_ request: ServedRequest, answered: Bool) {
     state.withLock { state in
       state.inFlight -= 1
+      state.exchanges[request.number].ended = .now
       if answered, request.method == "POST" { state.answers[request.body, default: 0] += 1 }
     }
+  }
+
+  func delivered(_ request: ServedRequest) {
+    state.withLock { $0.exchanges[request.number].delivered = .now }
   }
 }

@@ -121,7 +121,8 @@ import Testing
     let kinds = records.map { $0.verdict.unscoredReason?.kind ?? "judged" }
     #expect(
       kinds == [
-        "judged", "judged", "failed", "failed", "overlong", "overlong", "failed", "failed",
+        "judged", "judged", "failed", "failed", "overlong", "overlong", "unsupported",
+        "unsupported",
       ])
     #expect(records[2].hasFailed && records[2].completion == nil)
     #expect(records[2].verdict.unscoredReason?.detail?.contains("down") == true)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
+import AssayStore
 import AssayTestSupport
 import Foundation
 import Testing
@@ -148,6 +149,10 @@ import Testing
       let kept = try JudgmentFile.read(url).records
       #expect(kept.count == 4)
       #expect(await file.finished.count == 4)
+      // Two that write one file would ask everything twice.
+      let busy = #expect(throws: AssayError.self) { try JudgmentFile(at: url, run: run) }
+      #expect(busy?.code == .inUse)
+      try await file.close()
       let taken = try JudgmentFile(at: url, run: run)
       #expect(!taken.wasRepaired)
       try await judge.judge(pairs(6), into: taken)

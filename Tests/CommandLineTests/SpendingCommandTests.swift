@@ -3,7 +3,6 @@ import AssayCore
 import AssayFaultServer
 import AssayTestSupport
 import Foundation
-import Synchronization
 import Testing
 
 @Suite struct SpendingCommandTests {
@@ -71,35 +70,6 @@ import Testing
         #expect(server.answers.values.allSatisfy { $0 == 1 })
         let whole = try await CommandLineProgram.run(run.arguments(server, "other"))
         #expect(try rest.result()["robust"] as? NSArray == whole.result()["robust"] as? NSArray)
-      }
-    }
-  }
-
-  @Test func interruptionKeepsWhatIsDone() async throws {
-    try await withTemporaryFolder { folder in
-      let run = try await RunFolder(folder, groups: 20)
-      let judge = ServedJudge(pause: .milliseconds(20))
-      // However late the interruption comes, the first run cannot end before it.
-      let interrupted = Mutex(false)
-      try await FaultServer.serving({ request in
-        let reply = judge.reply(to: request)
-        let isHeld = request.number > 60 && !interrupted.withLock { $0 }
-        return isHeld ? .delayed(.seconds(300), reply) : reply
-      }) { server in
-        let arguments = run.arguments(server) + ["--concurrency", "4"]
-        let status = try await CommandLineProgram.status(arguments) { process in
-          while server.answers.count < 20 { try await Task.sleep(for: .milliseconds(5)) }
-          process.interrupt()
-        }
-        #expect(status == 130)
-        interrupted.withLock { $0 = true }
-        let answered = server.answers.count
-        #expect(answered < 100)
-
-        let rest = try await CommandLineProgram.run(arguments + ["--resume"])
-        #expect(rest.status == 0, "\(rest.errors)")
-        // What was in flight at the interruption may be asked again, nothing else.
-        #expect(server.answers.values.reduce(0, +) <= server.answers.count + 4)
       }
     }
   }

@@ -17,7 +17,7 @@ public struct VerifyBenchBenchmark: SourcedBenchmark {
     officialMetric: "Percent right; the last case-sensitive Yes or No of the text decides, also "
       + "inside a word, and none is wrong.",
     reference: "arXiv 2505.15801, https://github.com/ZJU-REAL/VerifyBench",
-    licence: "see upstream",
+    licence: "MIT; questions keep that of their sources",
     contamination: ["Where its questions come from was not checked."])
 
   public var source: any DataSource { VerifyBench() }

@@ -13,6 +13,7 @@ public struct ArenaHardStyle: PromptStyle, OfficialReader {
   public init() {}
 
   public func messages(for example: Example, form: PromptForm) throws -> [ChatMessage] {
+    let example = example.guarded(by: Self.guarding)
     let (first, second) = try PairText.responses(of: example, style: name)
     let explain =
       form == .critique
@@ -40,6 +41,12 @@ public struct ArenaHardStyle: PromptStyle, OfficialReader {
       """
     return [.system(system), .user(user)]
   }
+
+  // Whatever begins as a label is broken: one that is none spoils the reading too.
+  private static let guarding = TextGuard(
+    ["A", "B", "<", ">", "="].map { .mark("[[\($0)") } + [
+      .line("Question:"), .line("Answer of assistant A:"), .line("Answer of assistant B:"),
+    ])
 
   public func target(
     _ judgment: Judgment, critique: String, for example: Example, form: PromptForm

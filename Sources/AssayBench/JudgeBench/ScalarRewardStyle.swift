@@ -12,11 +12,14 @@ public struct ScalarRewardStyle: PromptStyle, OfficialReader {
   public init() {}
 
   public func messages(for example: Example, form: PromptForm) throws -> [ChatMessage] {
+    let example = example.guarded(by: Self.guarding)
     let (first, second) = try PairText.responses(of: example, style: name)
     return [
       .user(PairText.question(of: example)), .assistant(first), .assistant(second),
     ]
   }
+
+  private static let guarding = TextGuard([.key("scores"), .key("decision")])
 
   public func target(
     _ judgment: Judgment, critique: String, for example: Example, form: PromptForm

@@ -13,6 +13,7 @@ public struct LLMBarStyle: PromptStyle, OfficialReader {
   public init() {}
 
   public func messages(for example: Example, form: PromptForm) throws -> [ChatMessage] {
+    let example = example.guarded(by: Self.guarding)
     let (first, second) = try PairText.responses(of: example, style: name)
     let explain =
       form == .critique
@@ -36,6 +37,10 @@ public struct LLMBarStyle: PromptStyle, OfficialReader {
       """
     return [.system(system), .user(user)]
   }
+
+  private static let guarding = TextGuard([
+    .mark("Output ( a )"), .mark("Output ( b )"), .line("Instruction:"),
+  ])
 
   public func target(
     _ judgment: Judgment, critique: String, for example: Example, form: PromptForm

@@ -10,7 +10,17 @@ public struct DialectReader: OfficialReader {
   public func officialOutcome(
     of completion: Completion, for shown: Example
   ) -> Verdict.Outcome {
-    dialect.officialReading(of: completion.text).map { .judged($0) } ?? .unscored(.unparsed)
+    dialect.officialReading(of: completion.text).map { .judged(Self.judgment($0, of: shown)) }
+      ?? .unscored(.unparsed)
+  }
+
+  /// A letter that answers a ranking stands for the ranking with that response on top, as in the
+  /// style's own reading. A letter beyond the responses stays a label, which is never right.
+  private static func judgment(_ reading: Judgment, of shown: Example) -> Judgment {
+    guard case .label(let letter) = reading, case .ranking(let count) = shown.format,
+      let index = ["A", "B", "C", "D"].firstIndex(of: letter), index < count
+    else { return reading }
+    return RewardBench2Style.ranking(choosing: index, of: count)
   }
 }
 

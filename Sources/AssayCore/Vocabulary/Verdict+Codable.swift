@@ -15,6 +15,7 @@ extension UnscoredReason: Codable {
     case "bad-label": self = .badLabel(detail)
     case "out-of-range": self = .outOfRange(detail)
     case "contradiction": self = .contradiction
+    case "unsupported": self = .unsupported(detail)
     case "failed": self = .failed(detail)
     default:
       throw DecodingError.dataCorruptedError(

@@ -75,7 +75,9 @@ public enum UnscoredReason: Sendable, Hashable {
   case outOfRange(String)
   /// The completion gives two verdicts that exclude each other.
   case contradiction
-  /// The model could not be asked.
+  /// The prompt style has no prompt for the example: another attempt would end in the same way.
+  case unsupported(String)
+  /// The model could not be asked; it may be another time.
   case failed(String)
 
   /// The kind of reason, for counts and tables.
@@ -88,6 +90,7 @@ public enum UnscoredReason: Sendable, Hashable {
     case .badLabel: "bad-label"
     case .outOfRange: "out-of-range"
     case .contradiction: "contradiction"
+    case .unsupported: "unsupported"
     case .failed: "failed"
     }
   }
@@ -95,7 +98,8 @@ public enum UnscoredReason: Sendable, Hashable {
   /// What was found, for the reasons that carry it.
   public var detail: String? {
     switch self {
-    case .badLabel(let text), .outOfRange(let text), .failed(let text): text
+    case .badLabel(let text), .outOfRange(let text), .unsupported(let text), .failed(let text):
+      text
     case .truncated, .overlong, .refused, .unparsed, .contradiction: nil
     }
   }

@@ -7,15 +7,18 @@ public import Foundation
 ///
 /// - Source: `lmarena-ai/PPE-MMLU-Pro-Best-of-K` and its siblings for MATH, GPQA, IFEval and
 ///   MBPP-Plus on the Hugging Face hub. Licence: see upstream.
-/// - Row: `question_id, model_name, scores[32], prompt, response_1` … `response_32`, and where the
-///   publishers drew pairs `sampled_conflict_pairs`: pairs of 0-based responses of which one is
-///   right and one is wrong.
+/// - Row: `question_id` (text), fields of the question, `model_name, scores[32]` (true or false),
+///   `mean_score, prompt, response_1` … `response_32, conflict_pairs` and `sampled_conflict_pairs`:
+///   pairs of 0-based responses of which one is right and one is wrong. The only split is `train`.
 /// - Examples: the published pairs; for a row without them up to five pairs, drawn by the
 ///   question and no response twice. A row whose responses are all right or all wrong gives none.
-/// - Label: the response whose score is true. There are no ties.
+///   The parts named `<set>-ratings` give each response on its own, to be rated from 1 to 10, for
+///   the measures that need a score of each: AUC and best-of-k.
+/// - Label: the response whose score is true. There are no ties. Ratings have no right one each.
 /// - Identifier: part, `question_id` and the two responses, the right one first, such as
-///   `gpqa/17/3-8`. Domain: the part.
-/// - Parts: the five sets; 2,555 prompts in all.
+///   `gpqa/17/3-8`, or the one that is rated. Domain: the set.
+/// - Parts: the five sets; 2,555 prompts in all (507 of MBPP-Plus, 512 of each other set), 81,760
+///   responses to rate.
 /// - A test set: never train on it, nor on the questions of the sets that it is made of.
 public struct PPECorrectness: DataSource {
   /// The most pairs that are drawn of a row without published pairs.
@@ -30,11 +33,22 @@ public struct PPECorrectness: DataSource {
     parts: [
       ("mmlu-pro", "MMLU-Pro"), ("math", "MATH"), ("gpqa", "GPQA"), ("ifeval", "IFEval"),
       ("mbpp-plus", "MBPP-Plus"),
-    ].map {
-      DataPart(
-        name: $0.0, fileName: "PPE-\($0.1)-Best-of-K/data/train-00000-of-00001.parquet",
-        exampleCount: nil)
+    ].flatMap { name, folder in
+      let file = "PPE-\(folder)-Best-of-K/data/train-00000-of-00001.parquet"
+      let prompts = name == "mbpp-plus" ? 507 : 512
+      return [
+        DataPart(name: name, fileName: file, exampleCount: nil),
+        DataPart(
+          name: name + ratingsSuffix, fileName: file, exampleCount: prompts * 32,
+          isDefault: false),
+      ]
     })
+
+  /// What the names of the parts end in whose responses are rated one by one.
+  public static let ratingsSuffix = "-ratings"
+
+  /// The names of the five sets.
+  public static let sets = ["mmlu-pro", "math", "gpqa", "ifeval", "mbpp-plus"]
 
   public init() {}
 
@@ -44,6 +58,16 @@ public struct PPECorrectness: DataSource {
       let question = try row.identifier("question_id")
       let scores = try Self.scores(of: row)
       let group = QuestionHash(prompt).hex
+      if part.name.hasSuffix(Self.ratingsSuffix) {
+        let set = String(part.name.dropLast(Self.ratingsSuffix.count))
+        return try scores.enumerated().map { place, isRight in
+          Example(
+            id: "\(set)/\(question)/\(place)", format: .pointwise(.init(lowest: 1, highest: 10)),
+            input: prompt, responses: [try row.string("response_\(place + 1)")],
+            source: "ppe-correctness", domain: set, group: group,
+            metadata: ["row": .string("\(set)/\(question)"), "is_right": .bool(isRight)])
+        }
+      }
       return try Self.pairs(of: row, scores: scores, group: group).map { right, wrong in
         .pair(
           id: "\(part.name)/\(question)/\(right)-\(wrong)",

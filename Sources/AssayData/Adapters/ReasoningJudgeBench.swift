@@ -5,11 +5,12 @@ public import Foundation
 /// ReasoningJudgeBench (Xu et al. 2025, arXiv 2505.13346): pairs on questions that need reasoning.
 ///
 /// - Source: `Salesforce/ReasoningJudgeBench` on the Hugging Face hub. Licence: CC-BY-NC-4.0.
-/// - Row: `instruction, positive_response, negative_response, label` in 13 splits.
+/// - Row: `problem_id, instruction, positive_response, negative_response, source_id, label` in 13
+///   splits.
 /// - Label: the positive response is the better one and stays first, as in the first of the two
 ///   official runs; a `label` other than 1 is refused, because the official code compares with it.
 /// - Identifier: split without `_pairwise` and 0-based row, such as `folio/12`. Domain: the split.
-/// - Parts: the splits; 1,483 pairs in all (derived from published scores).
+/// - Parts: the splits; 1,483 pairs in all.
 /// - A test set: never train on it. Questions are those of AIME, BBEH, OlympiadBench, ARC, ReClor,
 ///   FOLIO, StrategyQA and SuperGPQA; responses are by GPT-4o and GPT-4.1.
 public struct ReasoningJudgeBench: DataSource {
@@ -30,8 +31,16 @@ public struct ReasoningJudgeBench: DataSource {
     isEvaluationOnly: true,
     parts: groups.flatMap(\.splits).map {
       DataPart(
-        name: $0, fileName: "data/\($0)_pairwise-00000-of-00001.parquet", exampleCount: nil)
+        name: $0, fileName: "data/\($0)_pairwise-00000-of-00001.parquet",
+        exampleCount: counts[$0])
     })
+
+  /// The rows of each split, by its card.
+  private static let counts = [
+    "aime": 23, "aime_4o": 15, "bbeh_ma": 38, "olympiadbench": 184, "arc_challenge": 60,
+    "bbeh_be": 161, "reclor": 289, "folio": 88, "bbeh_cu": 89, "bbeh_dq": 68, "bbeh_hyper": 114,
+    "strategy_qa": 54, "supergpqa": 300,
+  ]
 
   public init() {}
 
@@ -55,7 +64,10 @@ public struct ReasoningJudgeBench: DataSource {
           source: "reasoning-judge-bench",
           domain: part.name,
           group: QuestionHash(instruction).hex,
-          metadata: ["row": .integer(row.index)])
+          metadata: [
+            "row": .integer(row.index),
+            "problem_id": .string(try row.optionalString("problem_id") ?? ""),
+          ])
       ]
     }
   }

@@ -4,9 +4,10 @@ public import Foundation
 
 /// VerifyBench (Yan et al. 2025, arXiv 2505.15801): is an answer right, given the reference?
 ///
-/// - Source: `ZJU-REAL/VerifyBench` on the Hugging Face hub. Licence: see upstream.
-/// - Row, in JSON Lines: `question, answer, completion, gold_correct, answer_type,
-///   answer_subtype`.
+/// - Source: `ZJU-REAL/VerifyBench` on the Hugging Face hub. Licence: MIT; questions keep that of
+///   the 41 sets they come from.
+/// - Row, in JSON Lines: `question, answer, completion, gold_correct` (true or false),
+///   `answer_type, answer_subtype`, and where question and completion come from.
 /// - Label: `gold_correct`, checked by people. The reference is `answer`.
 /// - Identifier: part and 0-based row, such as `hard/17`. Domain: the part.
 /// - Parts: `standard` 2,000 (two answers to each of 1,000 questions, one right and one wrong) and
@@ -19,7 +20,7 @@ public struct VerifyBench: DataSource {
     summary: "Answers to be verified against a reference, with labels by people.",
     homepage: "https://huggingface.co/datasets/ZJU-REAL/VerifyBench",
     hub: "ZJU-REAL/VerifyBench",
-    licence: "see upstream",
+    licence: "MIT; questions keep that of their sources",
     isEvaluationOnly: true,
     parts: [("standard", "verify_bench", 2_000), ("hard", "verify_bench_hard", 1_000)].flatMap {
       name, file, count in

@@ -5,8 +5,8 @@ import SwiftCSV
 
 /// The rows of a comma-separated file, each field a text under its column's name.
 ///
-/// The whole file is held in memory. White space in front of a field that is not quoted is dropped,
-/// and a column that a short row lacks is empty.
+/// The whole file is held in memory. White space at both ends of a field belongs to it, but not to
+/// the name of a column; a column that a short row lacks is empty.
 struct CSVRows {
   private let columns: [String]
   private let path: String
@@ -24,8 +24,8 @@ struct CSVRows {
       // The parser takes the first row for the header, so a file without one gets it here.
       let header = columns.map { $0.joined(separator: ",") + "\n" } ?? ""
       let table = try CSV<Enumerated>(
-        string: header + text, delimiter: .comma, loadColumns: false)
-      self.columns = table.header
+        string: header + CSVBlanks.quoted(text), delimiter: .comma, loadColumns: false)
+      self.columns = table.header.map { $0.trimmingCharacters(in: .whitespaces) }
       rows = table.rows[...]
     } catch let error as CSVParseError {
       throw AssayError(

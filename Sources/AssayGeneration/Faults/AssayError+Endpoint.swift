@@ -26,4 +26,6 @@ extension AssayError.Code {
   public static let malformedReply = AssayError.Code(rawValue: "malformed-reply")
   /// A stated limit of money, requests or time was reached; what is done is kept.
   public static let budgetReached = AssayError.Code(rawValue: "budget-reached")
+  /// The sending of requests was stopped by `EndpointModel.stopSending()`; what is done is kept.
+  public static let stopped = AssayError.Code(rawValue: "stopped")
 }

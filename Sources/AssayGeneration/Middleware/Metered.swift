@@ -26,13 +26,13 @@ public struct Metered: CompletionService {
 
   /// - Throws: `budgetReached` where a limit leaves no room for the request.
   public func complete(_ request: CompletionRequest) async throws -> Completion {
-    try ledger.begin()
+    let start = try ledger.begin()
     do {
       let completion = try await inner.complete(request)
-      ledger.end(request, completion)
+      ledger.end(request, completion, since: start)
       return completion
     } catch {
-      ledger.end(request, nil)
+      ledger.end(request, nil, since: start)
       throw error
     }
   }
@@ -43,6 +43,9 @@ final class Ledger: Sendable {
   private struct State {
     var spending = Spending()
     var inFlight = 0
+    var isStopped = false
+    /// The time of all requests that were answered.
+    var answering: Duration = .zero
     var start: Duration?
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
@@ -61,10 +64,28 @@ final class Ledger: Sendable {
 
   var spending: Spending { state.withLock { $0.spending } }
 
+  /// Requests that are sent and not answered, and how long an answer takes on the average.
+  var underWay: (requests: Int, meanAnswer: Duration?) {
+    state.withLock { state in
+      let answered = state.spending.answered
+      return (state.inFlight, answered > 0 ? state.answering / answered : nil)
+    }
+  }
+
+  /// Lets no further request begin.
+  func stop() { state.withLock { $0.isStopped = true } }
+
   /// Enters a request that is about to be sent.
-  func begin() throws {
+  ///
+  /// - Returns: The time of its beginning.
+  func begin() throws -> Duration {
     let now = timekeeper.now
-    try state.withLock { state in
+    return try state.withLock { state in
+      if state.isStopped {
+        throw AssayError(
+          .stopped, "The sending of requests was stopped.",
+          advice: "What is done is kept; run the same command to go on.")
+      }
       if state.start == nil { state.start = now }
       if let reason = reached(state, now: now) {
         throw AssayError(
@@ -73,11 +94,13 @@ final class Ledger: Sendable {
       }
       state.spending.requests += 1
       state.inFlight += 1
+      return now
     }
   }
 
   /// Enters the end of a request. What a server does not count is estimated.
-  func end(_ request: CompletionRequest, _ completion: Completion?) {
+  func end(_ request: CompletionRequest, _ completion: Completion?, since start: Duration) {
+    let now = timekeeper.now
     let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
       state.inFlight -= 1
       if let completion {
@@ -88,6 +111,7 @@ final class Ledger: Sendable {
             promptTokens: estimator.tokens(in: request.messages),
             completionTokens: estimator.tokens(in: completion.text + (completion.reasoning ?? "")))
         state.spending.answered += 1
+        state.answering += now - start
         state.spending.usage.promptTokens += usage.promptTokens
         state.spending.usage.completionTokens += usage.completionTokens
         if let price = budget.price {

@@ -5,6 +5,7 @@ import AssayData
 import AssayGeneration
 import AssayJudging
 import AssayReport
+import AssayStore
 import Foundation
 
 extension BenchCommand {
@@ -25,6 +26,9 @@ extension BenchCommand {
         let sets = present.compactMap { try? examples(of: $0, in: location) }
         let estimate = try await session.estimate(sets)
         return try output.print("bench", estimate, text: estimate.text)
+      }
+      if session.isResuming {
+        try await ResumedRun.requireAny(of: session.judge, in: session.store)
       }
       for benchmark in present {
         let name = benchmark.card.name
@@ -67,7 +71,8 @@ extension BenchCommand {
 
   private static func endsEverything(_ error: AssayError) -> Bool {
     let codes: Set<AssayError.Code> = [
-      .budgetReached, .unauthorized, .quotaExhausted, .unknownModel, .endpointUnreachable,
+      .budgetReached, .stopped, .inUse, .unauthorized, .quotaExhausted, .unknownModel,
+      .endpointUnreachable,
       .wrongAddress, .untrustedCertificate, .serverFailed, .timedOut, .rateLimited,
       .fileUnwritable, .runtimeMissing,
     ]

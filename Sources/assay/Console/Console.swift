@@ -9,8 +9,9 @@ enum Console {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
   }
 
-  /// Prints a remark for the person who watches.
+  /// Prints a remark for the person who watches, in place of a progress line.
   static func note(_ text: String) {
+    let text = isInteractive ? freshLine + text : text
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 
@@ -25,4 +26,15 @@ enum Console {
 
   /// Whether a person watches standard error.
   static let isInteractive = isatty(FileHandle.standardError.fileDescriptor) == 1
+
+  /// Begins the current line of a terminal anew.
+  static let freshLine = "\r\u{1B}[2K"
+
+  /// The columns of the terminal behind standard error, which may change at any time.
+  static var width: Int {
+    var size = winsize()
+    let descriptor = FileHandle.standardError.fileDescriptor
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
 }

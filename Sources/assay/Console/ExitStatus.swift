@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
 import AssayGeneration
+import AssayStore
 import Foundation
 
 /// The exit codes of the command line, after sysexits(3) where it has one.
@@ -16,7 +17,8 @@ struct ExitStatus: Equatable {
   static let interrupted = ExitStatus(code: 130)
   /// An endpoint cannot be reached or does not work.
   static let unavailable = ExitStatus(code: 69)
-  /// A stated limit of money, requests or time was reached; the same command goes on.
+  /// A stated limit of money, requests or time was reached, or another process works on the run;
+  /// the same command goes on.
   static let limitReached = ExitStatus(code: 75)
   /// An endpoint does not take the key, or the account is empty.
   static let notPermitted = ExitStatus(code: 77)
@@ -38,7 +40,8 @@ struct ExitStatus: Equatable {
       case .unauthorized, .quotaExhausted: .notPermitted
       case .endpointUnreachable, .untrustedCertificate, .serverFailed, .timedOut, .rateLimited:
         .unavailable
-      case .budgetReached: .limitReached
+      case .budgetReached, .inUse: .limitReached
+      case .stopped: .interrupted
       default: .failure
       }
   }

@@ -4,85 +4,103 @@ import Synchronization
 
 /// One line on standard error that shows how far a job is, how fast, and when it ends.
 ///
-/// Where nobody watches (standard error is not a terminal) it stays silent until `finish`.
+/// It fits the terminal, however narrow, and is drawn again each second while nothing comes, so
+/// that one sees it live. Where nobody watches (standard error is not a terminal) it stays silent
+/// until `finish`.
 final class ProgressLine: Sendable {
   private struct State {
-    var completed = 0
-    var detail = ""
-    var shownAt = ContinuousClock.now
+    var completed: Int
+    var details: [String] = []
+    var shownAt: ContinuousClock.Instant?
+    var pace: Pace
+    var isOver = false
   }
 
-  private let label: String
-  private let total: Int
-  private let unit: String
+  private let text: ProgressText
   private let isShown: Bool
   private let startingAt: Int
   private let started = ContinuousClock.now
-  private let state = Mutex(State())
+  private let state: Mutex<State>
+  private let ticking = Mutex<Task<Void, Never>?>(nil)
 
   /// - Parameter startingAt: What an earlier run had done; it does not count as speed.
   init(
     _ label: String, total: Int, unit: String, quiet: Bool = false, startingAt: Int = 0
   ) {
     self.startingAt = startingAt
-    self.label = label
-    self.total = total
-    self.unit = unit
+    text = ProgressText(label: label, unit: unit, total: total)
     isShown = Console.isInteractive && !quiet
+    state = Mutex(
+      State(completed: startingAt, pace: Pace(completed: startingAt, at: started)))
+    guard isShown else { return }
+    let task = Task { [weak self] in
+      while !Task.isCancelled {
+        self?.draw()
+        try? await Task.sleep(for: .seconds(1))
+      }
+    }
+    ticking.withLock { $0 = task }
   }
 
+  deinit { ticking.withLock { $0?.cancel() } }
+
   /// Records how much is done; redraws at most ten times a second.
-  func update(_ completed: Int, detail: String = "") {
-    let line: String? = state.withLock { state in
+  ///
+  /// - Parameter details: What else there is to say, the most important first; a narrow terminal
+  ///   shows as many as fit.
+  func update(_ completed: Int, details: [String] = []) {
+    let isDue = state.withLock { state in
       state.completed = completed
-      state.detail = detail
-      let now = ContinuousClock.now
-      guard isShown, now - state.shownAt > .milliseconds(100) || completed == total else {
-        return nil
-      }
-      state.shownAt = now
-      return text(state, at: now)
+      state.details = details
+      guard let shownAt = state.shownAt else { return true }
+      return ContinuousClock.now - shownAt > .milliseconds(100) || completed == text.total
     }
-    if let line { FileHandle.standardError.write(Data("\r\u{1B}[2K\(line)".utf8)) }
+    if isDue { draw() }
   }
 
   /// Ends the line with what was done in which time.
   func finish() {
-    let state = state.withLock { $0 }
-    let seconds = Self.seconds(ContinuousClock.now - started)
-    let rate = seconds > 0 ? Double(max(0, state.completed - startingAt)) / seconds : 0
-    let summary =
-      "\(label): \(state.completed) \(unit) in \(Self.clock(seconds))"
-      + " (\(Self.number(rate)) \(unit)/s)\(state.detail.isEmpty ? "" : ", \(state.detail)")"
-    Console.note((isShown ? "\r\u{1B}[2K" : "") + summary)
+    ticking.withLock { $0?.cancel() }
+    let summary = state.withLock { state in
+      state.isOver = true
+      return text.summary(
+        state.completed, new: state.completed - startingAt, in: ContinuousClock.now - started,
+        state.details)
+    }
+    Console.note(summary)
   }
 
-  private func text(_ state: State, at now: ContinuousClock.Instant) -> String {
-    let seconds = Self.seconds(now - started)
-    let rate = seconds > 0 ? Double(max(0, state.completed - startingAt)) / seconds : 0
-    let share = total > 0 ? min(1, Double(state.completed) / Double(total)) : 0
-    let filled = Int(share * 24)
-    let bar = String(repeating: "━", count: filled) + String(repeating: "┄", count: 24 - filled)
-    let remaining = rate > 0 ? Self.clock(Double(max(0, total - state.completed)) / rate) : "–"
-    return "\(label) \(bar) \(Int(share * 100)) %  \(state.completed)/\(total) \(unit)"
-      + "  \(Self.number(rate))/s  ETA \(remaining)"
-      + (state.detail.isEmpty ? "" : "  \(state.detail)")
+  private func draw() {
+    guard isShown else { return }
+    let line: String? = state.withLock { state in
+      guard !state.isOver else { return nil }
+      let now = ContinuousClock.now
+      state.shownAt = now
+      state.pace.note(state.completed, at: now)
+      return text.line(
+        state.completed, rate: state.pace.rate(at: now), state.details, width: Console.width)
+    }
+    if let line { FileHandle.standardError.write(Data((Console.freshLine + line).utf8)) }
+  }
+}
+
+/// The speed of the last half minute, which foretells the end better than that of the whole run.
+struct Pace {
+  private var points: [(completed: Int, at: ContinuousClock.Instant)]
+
+  init(completed: Int, at instant: ContinuousClock.Instant) { points = [(completed, instant)] }
+
+  /// Notes how much is done.
+  mutating func note(_ completed: Int, at now: ContinuousClock.Instant) {
+    if let last = points.last, now - last.at < .milliseconds(500) { return }
+    points.append((completed, now))
+    while points.count > 2, now - points[1].at > .seconds(30) { points.removeFirst() }
   }
 
-  private static func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-  }
-
-  /// `m:ss`, or `h:mm:ss` from an hour on.
-  static func clock(_ seconds: Double) -> String {
-    let whole = Int(min(max(0, seconds), 359_999).rounded())
-    let pair = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
-    let minutes = whole / 60 % 60
-    let head = whole >= 3600 ? "\(whole / 3600):\(pair(minutes))" : "\(minutes)"
-    return "\(head):\(pair(whole % 60))"
-  }
-
-  private static func number(_ value: Double) -> String {
-    value >= 100 ? "\(Int(value.rounded()))" : String(format: "%.1f", value)
+  /// Units a second; 0 where nothing is known.
+  func rate(at now: ContinuousClock.Instant) -> Double {
+    guard let first = points.first, let last = points.last else { return 0 }
+    let seconds = ProgressText.seconds(max(now, last.at) - first.at)
+    return seconds > 0.2 ? Double(max(0, last.completed - first.completed)) / seconds : 0
   }
 }

@@ -17,13 +17,15 @@ struct JudgingRun {
   /// The currency of the costs.
   var currency = ""
   var output: OutputOptions
+  /// Whether the run must have been begun before.
+  var isResuming = false
 
   /// All records, in the examples' order, once everything is judged.
   func records() async throws -> [JudgmentRecord] {
     let total = judge.policy.count(for: examples)
     var sink = try await JudgmentSink(
       run: judge.run(on: examples, software: assayVersion), expected: total, file: file,
-      keeping: keeping)
+      keeping: keeping, isResuming: isResuming)
     if sink.wasRepaired {
       output.note("The file's last line was torn by a crash and is asked again.")
     }
@@ -38,13 +40,13 @@ struct JudgingRun {
       try await judge.judge(examples, skipping: finished) { records in
         try await sink.append(records)
         tally.add(records)
-        progress.update(tally.done, detail: tally.detail)
+        progress.update(tally.done, details: tally.details)
       }
       try await sink.settle()
     } catch {
       // What was judged before the end is kept.
       try? await sink.settle()
-      progress.update(tally.done, detail: tally.detail)
+      progress.update(tally.done, details: tally.details)
       if !output.quiet { progress.finish() }
       throw error
     }
@@ -95,23 +97,20 @@ struct JudgingTally {
   mutating func add(_ records: [JudgmentRecord]) {
     done += records.count
     unscored += records.count { $0.verdict.judgment == nil }
-    failed += records.count { $0.hasFailed && !$0.messages.isEmpty }
-    unasked += records.count { $0.hasFailed && $0.messages.isEmpty }
+    failed += records.count(where: \.hasFailed)
+    unasked += records.count { $0.verdict.unscoredReason?.kind == "unsupported" }
   }
 
-  /// Tokens a second, cost and unscored verdicts, as far as there are any.
-  var detail: String {
-    var parts: [String] = []
+  /// Unscored verdicts, cost and tokens a second, as far as there are any.
+  var details: [String] {
+    var parts = unscored > 0 ? ["\(unscored) unscored"] : []
     if let spent = spending?() {
-      let elapsed = ContinuousClock.now - start
-      let seconds =
-        Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+      if let cost = spent.cost { parts.append(Money.text(cost, currency)) }
+      let seconds = ProgressText.seconds(ContinuousClock.now - start)
       let tokens = spent.usage.promptTokens + spent.usage.completionTokens
       if seconds > 0 { parts.append("\(Int(Double(tokens) / seconds)) tokens/s") }
-      if let cost = spent.cost { parts.append(Money.text(cost, currency)) }
     }
-    if unscored > 0 { parts.append("\(unscored) unscored") }
-    return parts.joined(separator: ", ")
+    return parts
   }
 }
 

@@ -51,7 +51,7 @@ struct ShownEstimate: Encodable {
       requests  \(requests)
       tokens    \(promptTokens) in prompts, about \(outputTokens) in answers, at most \
       \(mostOutputTokens)
-      time      about \(ProgressLine.clock(seconds)) at 50 tokens a second for each answer
+      time      about \(ProgressText.clock(seconds)) at 50 tokens a second for each answer
       \(money)
       Unreadable answers are asked for once more and come on top. Nothing was sent.
       """
@@ -104,10 +104,6 @@ extension JudgingSession {
   ) async throws -> Set<CompletionRequest.Key> {
     guard let store else { return [] }
     let run = judge.run(on: examples, software: assayVersion)
-    for stored in try await store.runs() {
-      let journal = RunJournal(stored, in: store)
-      if (try? journal.run) == run { return try await journal.finished() }
-    }
-    return []
+    return try await RunJournal.begun(run, in: store)?.finished() ?? []
   }
 }

@@ -14,6 +14,8 @@ struct JudgingSession {
   var store: Store?
   /// The run's name in the store.
   var name: String?
+  /// Whether only runs are wanted that were begun before.
+  var isResuming = false
 
   /// A model behind an endpoint.
   struct Served {
@@ -49,6 +51,8 @@ struct JudgingSession {
     }
     let judge = try judge(of: examples, watch: watch)
     var run = JudgingRun(judge: judge, examples: examples, file: file, output: output)
+    // Of several runs of one command, the later ones may not have been begun.
+    run.isResuming = isResuming && part == nil
     if let store {
       let keyed = served?.keyed
       run.keeping = RunKeeping(
@@ -59,10 +63,31 @@ struct JudgingSession {
       run.spending = { served.model.spending }
       run.currency = served.configuration.budget.price?.currency ?? ""
     }
-    let records = try await run.records()
+    let records = try await Interruption.stopping(by: served.map(Self.stop)) { [run] in
+      try await run.records()
+    }
     if let count = watch?.count, count.strays > 0 {
       output.note("\(count.strays) of \(count.answers) whole answers do not have the form.")
     }
     return (judge, records)
+  }
+
+  /// How a run at an endpoint is interrupted: what is in flight is paid for, so it is waited for.
+  private static func stop(_ served: Served) -> Interruption.Stop {
+    let model = served.model
+    let longest = ProgressText.clock(
+      ProgressText.seconds(served.configuration.timeouts.total))
+    return Interruption.Stop(
+      begin: {
+        model.stopSending()
+        let (count, mean) = model.underWay
+        guard count > 0 else { return "Stopping: nothing is in flight." }
+        let usual = mean.map { mean in
+          "an answer takes \(String(format: "%.1f", ProgressText.seconds(mean))) s, "
+        }
+        return
+          "Stopping: nothing more is sent; \(count) requests in flight are waited for and kept "
+          + "(\(usual ?? "")at most \(longest)). Ctrl-C again stops at once and loses them."
+      }, finish: { await model.idle() })
   }
 }

@@ -21,21 +21,32 @@ struct JudgmentSink {
   let wasRepaired: Bool
   private let file: JudgmentFile?
   private let journal: RunJournal?
+  /// The right to work on the run, which no other process has at the same time.
+  private let claim: RunClaim?
   private let contentKey: (JudgmentRecord) -> String?
   private var memory: [JudgmentRecord] = []
   private var receipts: [Receipt] = []
 
   /// Opens the file and the run. What one of them has and the other lacks is copied.
-  init(run: Run, expected: Int, file url: URL?, keeping: RunKeeping?) async throws {
+  ///
+  /// - Throws: `inUse` where another process works on the run or writes the file, and
+  ///   `notRecorded` where a run is to be resumed that was never begun.
+  init(
+    run: Run, expected: Int, file url: URL?, keeping: RunKeeping?, isResuming: Bool = false
+  ) async throws {
+    if isResuming { try await ResumedRun.require(run, file: url, keeping: keeping) }
     contentKey = keeping?.contentKey ?? { _ in nil }
     // The file first: it refuses another configuration before the store has a run of it.
     file = try url.map { try JudgmentFile(at: $0, run: run) }
     wasRepaired = file?.wasRepaired ?? false
     if let keeping {
-      journal = try await RunJournal(
+      let journal = try await RunJournal(
         run, expected: expected, name: keeping.name, in: keeping.store)
+      claim = try keeping.store.claim(journal.stored)
+      self.journal = journal
     } else {
       journal = nil
+      claim = nil
     }
     if let journal { finished = try await journal.finished() }
     if let file {
@@ -67,6 +78,7 @@ struct JudgmentSink {
   mutating func close() async throws -> [JudgmentRecord] {
     try await settle()
     try await file?.close()
+    claim?.release()
     if let journal { return try await journal.records() }
     return try file.map { try JudgmentFile.read($0.url).records } ?? memory
   }

@@ -11,7 +11,10 @@ struct KeepingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A name for the run in the store.", valueName: "name"))
   var name: String?
 
-  @Flag(help: "Go on with what an earlier run has left; the same command does so by itself.")
+  @Flag(
+    help: ArgumentHelp(
+      "Only go on with an earlier run, and end where there is none. Without it the same command "
+        + "goes on too, or begins."))
   var resume = false
 
   /// Whether judgments go into the store.

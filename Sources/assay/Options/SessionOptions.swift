@@ -54,7 +54,7 @@ struct SessionOptions: ParsableArguments {
       served: JudgingSession.Served(
         model: model, keyed: keyed, configuration: configuration,
         isStructured: endpoint.structuredOutput),
-      store: store, name: keeping.name)
+      store: store, name: keeping.name, isResuming: keeping.resume)
   }
 
   private func local() async throws -> JudgingSession {
@@ -66,7 +66,7 @@ struct SessionOptions: ParsableArguments {
     }
     return JudgingSession(
       judge: try await judge.judge(), served: nil, store: try openStore(isEndpoint: false),
-      name: keeping.name)
+      name: keeping.name, isResuming: keeping.resume)
   }
 
   private func openStore(isEndpoint: Bool) throws -> Store? {

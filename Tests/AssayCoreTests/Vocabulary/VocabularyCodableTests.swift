@@ -68,6 +68,7 @@ import Testing
     .judged(.score(1)), .unscored(.truncated), .unscored(.overlong), .unscored(.refused),
     .unscored(.unparsed), .unscored(.badLabel("³")), .unscored(.outOfRange("7")),
     .unscored(.contradiction), .unscored(.failed("no route to host")),
+    .unscored(.unsupported("no prompt")),
   ]
 
   @Test(arguments: outcomes.indices) func verdictsRoundTrip(_ index: Int) throws {

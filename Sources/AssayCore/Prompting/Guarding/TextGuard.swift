@@ -143,7 +143,7 @@ extension TextGuard {
 extension Example {
   /// The example with everything that came with the data made harmless: the input, the responses,
   /// the steps and the reference. The instruction and the rubric are the judge's owner's words.
-  func guarded(by textGuard: TextGuard) -> Example {
+  public func guarded(by textGuard: TextGuard) -> Example {
     var copy = self
     copy.input = textGuard.neutralised(input)
     copy.responses = responses.map(textGuard.neutralised)
