@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Judging at an endpoint beside a plain openai + asyncio client: the same requests, one server.
 
-Usage: client.py [--count 4000] [--concurrency 64] [--latencies 0,10,50] [--repeats 2]
+Usage: client.py [--count 2000] [--concurrency 64] [--latencies 0,10,50] [--repeats 2]
 
 The server is a process of its own and answers both clients alike; what is measured is the client
 process, by getrusage. Ours renders prompts, routes, meters and reads verdicts; the peer has its
@@ -81,7 +81,7 @@ def compare(program, address, file, options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--count", type=int, default=4_000, help="verdicts of each run")
+    parser.add_argument("--count", type=int, default=2_000, help="verdicts of each run")
     parser.add_argument("--concurrency", type=int, default=64)
     parser.add_argument("--latencies", default="0,10,50", help="of the server, in milliseconds")
     parser.add_argument("--repeats", type=int, default=2)

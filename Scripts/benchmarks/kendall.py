@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Kendall's tau-b beside scipy's, on the same pairs, in the same run.
 
-Usage: kendall.py [--count 1000000] [--program path/to/assay-benchmarks]
+Usage: kendall.py [--count 1000000] [--built FOLDER]
 
 Build the program first: swift build -c release --package-path Benchmarks
 """
@@ -19,7 +19,7 @@ import scipy.stats
 
 from table import Row, report
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILT = pathlib.Path(__file__).resolve().parents[2] / "Benchmarks/.build/release"
 
 
 def cases(count):
@@ -37,9 +37,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument(
-        "--program", default=ROOT / "Benchmarks/.build/release/assay-benchmarks")
+    parser.add_argument("--built", default=BUILT, help="the folder of the programs")
     options = parser.parse_args()
+    program = pathlib.Path(options.built) / "assay-benchmarks"
     print(f"{options.count} pairs, scipy {scipy.__version__}, numpy {numpy.__version__}; "
           f"best of {options.repeats}")
     rows = []
@@ -47,7 +47,7 @@ def main():
         with tempfile.NamedTemporaryFile(suffix=".f64") as file:
             numpy.concatenate([x, y]).tofile(file.name)
             output = subprocess.run(
-                [options.program, "kendall", file.name, "--repeats", str(options.repeats)],
+                [program, "kendall", file.name, "--repeats", str(options.repeats)],
                 check=True, capture_output=True, text=True).stdout
         ours = json.loads(output)
         theirs = []

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Supervised fine-tuning beside PyTorch eager: the same weights, batches, optimiser and threads.
 
-Usage: sft.py [--program path/to/assay-benchmarks] [--steps 24] [--rows 64] [--repeats 3]
+Usage: sft.py [--built FOLDER] [--steps 24] [--rows 64] [--repeats 3]
 
 The peer is transformers' Qwen3 with torch's fused AdamW and scaled_dot_product_attention; its
 batches are tensors already when its clock starts. Runs take turns, and the best of each counts.
@@ -23,7 +23,7 @@ import transformers
 
 from table import Row, report
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILT = pathlib.Path(__file__).resolve().parents[2] / "Benchmarks/.build/release"
 RATE, WARM_UP = 1e-3, 4
 
 
@@ -100,9 +100,9 @@ def main():
     parser.add_argument("--rows", type=int, default=64)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--threads", type=int, default=min(2, os.cpu_count() or 1))
-    parser.add_argument(
-        "--program", default=str(ROOT / "Benchmarks/.build/release/assay-benchmarks"))
+    parser.add_argument("--built", default=BUILT, help="the folder of the programs")
     options = parser.parse_args()
+    program = pathlib.Path(options.built) / "assay-benchmarks"
     torch.set_num_threads(options.threads)
     transformers.logging.set_verbosity_error()
     batches = make_batches(options.steps, options.rows)
@@ -114,10 +114,10 @@ def main():
         for _ in range(options.repeats):
             runs = {
                 "assay float32": ours(
-                    options.program, folder, file, "float32", options.threads),
+                    program, folder, file, "float32", options.threads),
                 "torch float32": peer(folder, batches, False),
                 "assay automatic": ours(
-                    options.program, folder, file, "automatic", options.threads),
+                    program, folder, file, "automatic", options.threads),
                 "torch bfloat16 autocast": peer(folder, batches, True),
             }
             for name, run in runs.items():

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Small tensor operations and a training step beside PyTorch: the same operations and network.
 
-Usage: tensor.py [--program path/to/assay-benchmarks] [--threads 1] [--repeats 3]
+Usage: tensor.py [--built FOLDER] [--threads 1] [--repeats 3]
 
 Both run in turns, and the best of each counts.
 Build the program first: swift build -c release --package-path Benchmarks
@@ -16,7 +16,7 @@ import torch.nn.functional as F
 
 from table import Row, report
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILT = pathlib.Path(__file__).resolve().parents[2] / "Benchmarks/.build/release"
 
 
 def clock(name, count, body):
@@ -86,13 +86,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument(
-        "--program", default=str(ROOT / "Benchmarks/.build/release/assay-benchmarks"))
+    parser.add_argument("--built", default=BUILT, help="the folder of the programs")
     options = parser.parse_args()
+    program = pathlib.Path(options.built) / "assay-benchmarks"
     torch.set_num_threads(options.threads)
     best = {}
     for _ in range(options.repeats):
-        runs = ours(options.program, options.threads), peer()
+        runs = ours(program, options.threads), peer()
         for name in runs[1]:
             best[name] = [min(old, new[name]) for old, new in zip(
                 best.get(name, (float("inf"),) * 2), runs)]

@@ -52,9 +52,22 @@ extension RunJournal {
       guard let completion = Completion(json: kept.body) else { throw unreadable("A completion") }
       return completion
     }
+    if let completion = leadingCompletion(content.body) { return completion }
     guard let record = try? JSONParser.parse(content.body) else { throw unreadable("A record") }
     guard let answer = record["completion"], !answer.isNull else { return nil }
     guard let completion = Completion(json: answer) else { throw unreadable("A record") }
     return completion
+  }
+
+  /// The completion of a record that was asked once. Keys stand in alphabetical order, so it comes
+  /// before the prompt, which is most of a record and need not be read.
+  private func leadingCompletion(_ body: Data) -> Completion? {
+    let opening = Array(#"{"attempts":1,"completion":"#.utf8)
+    guard body.starts(with: opening) else { return nil }
+    return body.withUnsafeBytes { bytes in
+      let parsed = try? JSONParser.parsePrefix(
+        bytes.bindMemory(to: UInt8.self), from: opening.count)
+      return parsed.flatMap { Completion(json: $0.value) }
+    }
   }
 }

@@ -143,7 +143,15 @@ extension Rubric {
           "levels", "The levels are not a list.",
           advice: "They are a list of objects with 'label' and 'meaning'.")
       }
+      levels.reserveCapacity(elements.count)
       for (position, element) in elements.enumerated() {
+        if case .string(let label) = element["label"],
+          case .string(let meaning) = element["meaning"]
+        {
+          levels.append(Level(label: label, meaning: meaning))
+          continue
+        }
+        // Something is wrong with it; a row of its own says what and where.
         let key = "levels[\(position)]"
         let level = try Row(members: [key: element], index: row.index, location: row.location)
           .object(key)
