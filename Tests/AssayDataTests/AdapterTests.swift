@@ -8,7 +8,8 @@ import Testing
 @Suite struct AdapterTests {
   /// The folder of each source inside the shared data; the other sources have none there.
   static let folders = [
-    "bbh-binary": "bbh", "evouna": "evouna", "gsm8k": "gsm8k", "hhh-alignment": "prometheus",
+    "bbh-binary": "bbh", "evouna": "evouna", "gsm8k": "gsm8k", "hh-rlhf": "hh-rlhf",
+    "hhh-alignment": "prometheus", "human-eval-samples": "humaneval",
     "judgebench": "judgebench", "llmbar": "llmbar", "mmlu-stem-binary": "mmlu-stem",
     "rm-bench": "rm-bench", "when2call": "when2call", "xsum": "xsum",
   ]

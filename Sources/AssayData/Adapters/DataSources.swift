@@ -6,7 +6,7 @@ public import Foundation
 public enum DataSources {
   /// All sources, sorted by name.
   public static let all: [any DataSource] = [
-    BBHBinary(), EVOUNA(), FeedbackBench(), GSM8K(), HHHAlignment(), HHRLHF(), HumanEvalSamples(),
+    BBHBinary(), EVOUNA(), FeedbackBench(), GSM8K(), HHRLHF(), HHHAlignment(), HumanEvalSamples(),
     JSONLines(), JudgeBench(),
     LLMAggreFact(), LLMBar(), MMLUSTEMBinary(), PPECorrectness(), ProcessBench(),
     ReasoningJudgeBench(), RewardBench(), RewardBench2(), RMBench(), RMB(), VerifyBench(),

@@ -12,7 +12,8 @@ public import Foundation
 /// - Label: the chosen one is better; people were often near indifference, so that this is a noisy
 ///   label. There are no ties. Rows whose transcripts are equal or empty are passed over.
 /// - Identifier: part and 0-based row. Domain: `harmless` or `helpful`. Group: the input.
-/// - Parts: the train and test files of the four subsets; of `harmless-base-test` 2,312 rows.
+/// - Parts: the train and test files of the four subsets; of `harmless-base-test` 2,308 of 2,312
+///   rows differ.
 public struct HHRLHF: DataSource {
   public let card = DataCard(
     name: "hh-rlhf",
@@ -25,7 +26,8 @@ public struct HHRLHF: DataSource {
       .flatMap { subset in
         ["train", "test"].map { split in
           DataPart(
-            name: "\(subset)-\(split)", fileName: "\(subset)/\(split).jsonl.gz", exampleCount: nil)
+            name: "\(subset)-\(split)", fileName: "\(subset)/\(split).jsonl.gz",
+            exampleCount: subset == "harmless-base" && split == "test" ? 2_308 : nil)
         }
       })
 

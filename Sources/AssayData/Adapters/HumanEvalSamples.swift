@@ -8,9 +8,9 @@ import Synchronization
 ///
 /// - Sources: `openai/human-eval` and `microsoft/CodeT`. Licence: MIT, both.
 /// - Rows: of `HumanEval.jsonl.gz` `task_id`, `prompt`, `entry_point`, `canonical_solution`, `test`;
-///   of `HumanEval_codegen16B_code_solution.jsonl` `prompt` and 100 `samples`, in the same order.
-///   A sample's prompt has no doctests, so that rows are matched by their place and the function's
-///   name.
+///   of `HumanEval_codegen16B_code_solution.jsonl` `prompt` and 100 `samples`, in the order of the
+///   task's identifiers as texts (`HumanEval/10` before `HumanEval/2`). A sample's prompt has no
+///   doctests, so that rows are matched by their place and checked by the function's name.
 /// - Examples: one `binary` a sample, **without** a label: nobody ran the samples. The metadata has
 ///   `tests`, a program in which `{response}` stands for the response and which fails where the
 ///   response is wrong; the operation `grade` runs it.
@@ -119,7 +119,7 @@ public struct HumanEvalSamples: DataSource {
       var rows = try RowReader(file)
       var problems: [Problem] = []
       while let row = try rows.next() { problems.append(try HumanEvalSamples.problem(row)) }
-      return problems
+      return problems.sorted { $0.task < $1.task }
     }
   }
 }
