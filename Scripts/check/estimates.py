@@ -46,11 +46,11 @@ def tokenizers():
 def recorded(data):
     """The raw judgments of JudgeBench's generative judges."""
     texts = []
-    for file in sorted(glob.glob(f"{data}/outputs/*.jsonl")):
+    for file in sorted(glob.glob(f"{data}/outputs/*judge_name=arena_hard*.jsonl")):
         for line in open(file, encoding="utf-8"):
             for judgment in json.loads(line)["judgments"]:
                 text = ((judgment or {}).get("judgment") or {}).get("response")
-                if isinstance(text, str):
+                if isinstance(text, str) and text:
                     texts.append(text)
     return texts
 
