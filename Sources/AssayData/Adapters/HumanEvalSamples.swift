@@ -14,7 +14,8 @@ import Synchronization
 /// - Examples: one `binary` a sample, **without** a label: nobody ran the samples. The metadata has
 ///   `tests`, a program in which `{response}` stands for the response and which fails where the
 ///   response is wrong; the operation `grade` runs it.
-/// - Parts: `samples` 16,400, and `solutions`, the 164 right programs of the problems' authors with
+/// - Parts: `samples` 16,400; of these `samples-even` and `samples-odd`, the problems with even and
+///   odd numbers, to train on one half and test on the other; and `solutions`, the 164 right programs of the problems' authors with
 ///   the label true.
 /// - Identifier: task and sample, such as `HumanEval/2/17`. Domain: `code`. Group: the problem's
 ///   prompt as `HumanEval.jsonl.gz` has it.
@@ -30,6 +31,10 @@ public struct HumanEvalSamples: DataSource {
     parts: [
       DataPart(name: "samples", fileName: samplesFile, exampleCount: 16_400),
       DataPart(
+        name: "samples-even", fileName: samplesFile, exampleCount: 8_200, isDefault: false),
+      DataPart(
+        name: "samples-odd", fileName: samplesFile, exampleCount: 8_200, isDefault: false),
+      DataPart(
         name: "solutions", fileName: "HumanEval.jsonl.gz", exampleCount: 164, isDefault: false),
     ])
 
@@ -41,10 +46,13 @@ public struct HumanEvalSamples: DataSource {
     let problems = Problems(
       path.hasDirectoryPath || path.pathExtension.isEmpty ? path : path.deletingLastPathComponent())
     return try stream(at: path, options: options) { row, part in
-      guard part.name == "samples" else {
+      guard part.name.hasPrefix("samples") else {
         return [try Self.problem(row).example(sample: nil)]
       }
       let problem = try problems.problem(row)
+      let isEven = problem.number % 2 == 0
+      if part.name == "samples-even", !isEven { return [] }
+      if part.name == "samples-odd", isEven { return [] }
       return try row.strings("samples").enumerated().map { index, text in
         problem.example(sample: (index, text))
       }
@@ -58,6 +66,9 @@ public struct HumanEvalSamples: DataSource {
     var entry: String
     var solution: String
     var test: String
+
+    /// The number in the task's identifier.
+    var number: Int { task.split(separator: "/").last.flatMap { Int($0) } ?? 0 }
 
     func example(sample: (index: Int, text: String)?) -> Example {
       let body = sample?.text ?? solution
