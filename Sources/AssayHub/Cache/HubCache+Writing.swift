@@ -28,6 +28,16 @@ extension HubCache {
     try Self.write(commit, to: file)
   }
 
+  /// Notes that a branch or tag names a commit, where nothing is noted of it yet.
+  ///
+  /// - Throws: `fileUnwritable`.
+  public func adopt(
+    _ commit: String, as revision: HubRevision, of repository: HubRepository
+  ) throws {
+    guard self.commit(of: repository, at: revision) == nil else { return }
+    try record(revision, names: commit, in: repository)
+  }
+
   /// Puts a file, whose blob is there, at its path in the snapshot.
   func link(_ file: HubFile, of repository: HubRepository, at commit: String) throws {
     let place = snapshot(of: repository, at: commit).appending(path: file.path)

@@ -112,6 +112,8 @@ struct DataPull {
     var snapshot = try await client.snapshot(
       of: repository, at: held ?? revision, selecting: selection, progress: line.update)
     snapshot.revision = revision
+    // Programs that know the branch only by its name find the pinned commit in a new cache too.
+    try client.configuration.cache.adopt(snapshot.commit, as: revision, of: repository)
     if held != nil { snapshot.licence = snapshot.licence ?? pin?.licence }
     let fetched = snapshot
     // Nothing new is not written, so that a cache and a lock that may only be read suffice.
