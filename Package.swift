@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "AssayStore", targets: ["AssayStore"]),
     .library(name: "AssayData", targets: ["AssayData"]),
     .library(name: "AssayGeneration", targets: ["AssayGeneration"]),
+    .library(name: "AssayHub", targets: ["AssayHub"]),
     .library(name: "AssayJudging", targets: ["AssayJudging"]),
     .library(name: "AssayBench", targets: ["AssayBench"]),
     .library(name: "AssayTensor", targets: ["AssayTensor"]),
@@ -65,6 +66,16 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Yams", package: "Yams"),
       ]),
+    .target(
+      name: "AssayHub",
+      dependencies: [
+        "AssayCore", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
     .target(name: "AssayText", dependencies: ["AssayCore"]),
     .target(name: "CTorch"),
     .target(name: "AssayTensor", dependencies: ["AssayCore", "CTorch"]),
@@ -110,6 +121,7 @@ let package = Package(
       dependencies: [
         "AssayCore", "AssayStatistics", "AssayData", "AssayText", "AssayTensor", "AssayModels",
         "AssayJudging", "AssayBench", "AssayCuration", "AssayTraining", "AssayReport", "AssayStore",
+        "AssayHub",
         "AssayGeneration", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -141,6 +153,15 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       path: "Tests/AssayFaultServer"),
+    // A Hugging Face hub on loopback, and a program that serves one to other programs.
+    .target(
+      name: "AssayHubServer",
+      dependencies: [
+        "AssayCore", "AssayFaultServer", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "Tests/AssayHubServer"),
+    .executableTarget(
+      name: "HubLoopback", dependencies: ["AssayHubServer"], path: "Tests/HubLoopback"),
 
     .testTarget(
       name: "AssayBenchTests",
@@ -161,6 +182,11 @@ let package = Package(
     .testTarget(
       name: "AssayGenerationTests",
       dependencies: ["AssayCore", "AssayFaultServer", "AssayGeneration", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayHubTests",
+      dependencies: [
+        "AssayCore", "AssayFaultServer", "AssayHub", "AssayHubServer", "AssayTestSupport",
+      ]),
     .testTarget(
       name: "AssayJudgingTests",
       dependencies: [
@@ -208,7 +234,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["assay", "AssayCore", "AssayFaultServer", "AssayTestSupport"]),
+      dependencies: [
+        "assay", "AssayCore", "AssayFaultServer", "AssayHubServer", "AssayTestSupport",
+      ]),
     .testTarget(
       name: "ExamplesTests",
       dependencies: [

@@ -50,7 +50,8 @@ final class FaultHandler: ChannelInboundHandler {
       // A client that is gone gets no answer, whatever is written for it.
       let answers = reply.answers && context.channel.isActive
       writeHead(status, headers, length: body.count, context)
-      write(body[...], context)
+      // The answer to HEAD has the length of a body and no body.
+      if request.method != "HEAD" { write(body[...], context) }
       record.end(request, answered: answers)
       let record = record
       context.writeAndFlush(wrapOutboundOut(.end(nil))).whenSuccess {
@@ -64,6 +65,15 @@ final class FaultHandler: ChannelInboundHandler {
       later(.milliseconds(50), context) { handler, context in
         handler.reset(request, context)
       }
+    case .broken(let status, let headers, let body, let count, let ending):
+      writeHead(status, headers, length: body.count, context)
+      let part = context.channel.allocator.buffer(bytes: body.prefix(count))
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      // What comes next waits for the bytes to leave: a close would drop what has not.
+      context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(part)))).whenComplete { _ in
+        let (handler, context) = bound.value
+        handler.end(request, by: ending, context)
+      }
     case .reset: reset(request, context)
     case .silence: record.end(request, answered: false)
     case .trickle(let body, let pause):
@@ -75,6 +85,17 @@ final class FaultHandler: ChannelInboundHandler {
       flood(bytes, request, context)
     case .delayed(let pause, let reply):
       later(pause, context) { handler, context in handler.act(reply, request, context) }
+    }
+  }
+
+  private func end(
+    _ request: ServedRequest, by ending: ServedReply.Ending, _ context: ChannelHandlerContext
+  ) {
+    switch ending {
+    case .close: close(request, context)
+    case .reset:
+      later(.milliseconds(50), context) { handler, context in handler.reset(request, context) }
+    case .silence: record.end(request, answered: false)
     }
   }
 

@@ -71,8 +71,11 @@ public final class FaultServer: Sendable {
     }
   }
 
+  /// Scheme, host and port.
+  public var origin: String { "\(scheme)://127.0.0.1:\(port)" }
+
   /// The base address, with `/v1` at its end.
-  public var address: String { "\(scheme)://127.0.0.1:\(port)/v1" }
+  public var address: String { "\(origin)/v1" }
 
   /// Every request so far, in the order of arrival, lists of models left out.
   public var requests: [ServedRequest] {

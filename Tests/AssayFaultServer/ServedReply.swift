@@ -17,8 +17,20 @@ public indirect enum ServedReply: Sendable {
   case trickle(body: [UInt8], every: Duration)
   /// A body of this many bytes, its length not announced.
   case flood(bytes: Int)
+  /// A whole reply's head and a part of its body, then something else than the rest.
+  case broken(status: Int, headers: [(String, String)], body: [UInt8], after: Int, Ending)
   /// Another reply after a pause.
   case delayed(Duration, ServedReply)
+
+  /// What follows the part of a body that is sent.
+  public enum Ending: Sendable {
+    /// The end of the connection.
+    case close
+    /// A TCP reset.
+    case reset
+    /// Nothing, until the client gives up or is gone.
+    case silence
+  }
 
   /// A JSON reply.
   public static func json(

@@ -21,14 +21,24 @@ struct CommandLineProgram {
 
   /// Runs the program to its end.
   ///
-  /// - Parameter environment: Added to the test's own.
+  /// - Parameters:
+  ///   - environment: Added to the test's own.
+  ///   - fileSizeLimit: The largest file that it may write, in the blocks of `ulimit -f`; beyond
+  ///     it writing fails as on a full disk.
   @concurrent
   static func run(
-    _ arguments: [String], in workingFolder: URL? = nil, environment: [String: String] = [:]
+    _ arguments: [String], in workingFolder: URL? = nil, environment: [String: String] = [:],
+    fileSizeLimit: Int? = nil
   ) async throws -> CommandLineProgram {
     let process = Process()
-    process.executableURL = folder.appending(path: "assay")
+    let program = folder.appending(path: "assay")
+    process.executableURL = program
     process.arguments = arguments
+    if let fileSizeLimit {
+      process.executableURL = URL(filePath: "/bin/sh")
+      let script = "trap '' XFSZ; ulimit -f \(fileSizeLimit); exec \"$0\" \"$@\""
+      process.arguments = ["-c", script, program.path()] + arguments
+    }
     if let workingFolder { process.currentDirectoryURL = workingFolder }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
@@ -56,11 +66,13 @@ struct CommandLineProgram {
   /// - Returns: The exit status, or the signal's number and 128 where a signal ended it.
   @concurrent
   static func status(
-    _ arguments: [String], while body: @Sendable (Process) async throws -> Void
+    _ arguments: [String], environment: [String: String] = [:],
+    while body: @Sendable (Process) async throws -> Void
   ) async throws -> Int32 {
     let process = Process()
     process.executableURL = folder.appending(path: "assay")
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

@@ -5,7 +5,8 @@ import Testing
   @Test(arguments: [
     [], ["demo"], ["judge"], ["rank"], ["bench"], ["curate"], ["train"], ["train", "sft"],
     ["train", "rs-sft"],
-    ["data"], ["data", "show"], ["data", "convert"], ["data", "generate"], ["report"], ["list"],
+    ["data"], ["data", "list"], ["data", "pull"], ["data", "show"], ["data", "convert"],
+    ["data", "generate"], ["report"], ["list"],
     ["doctor"], ["runs"], ["runs", "list"], ["runs", "show"], ["runs", "diff"],
     ["runs", "export"], ["runs", "import"], ["runs", "gc"],
   ])

@@ -18,6 +18,7 @@ import Testing
         // No data but what is generated, wherever the tests run.
         let nowhere = [
           "ASSAY_DATA": folder.appending(path: "none").path(), "HF_HOME": folder.path(),
+          "XDG_DATA_HOME": folder.path(),
         ]
         let run = try await CommandLineProgram.run(
           arguments + ["--json"], environment: nowhere)

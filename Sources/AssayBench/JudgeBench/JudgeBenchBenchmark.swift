@@ -17,7 +17,7 @@ public struct JudgeBenchBenchmark: SourcedBenchmark, ReplayableBenchmark {
     officialMetric: "Percent of pairs with a net vote above 0 over two orders: a right order "
       + "counts 1, the opposite -1, a tie or a missing decision 0.",
     reference: "arXiv 2410.12784, https://github.com/ScalerLab/JudgeBench",
-    licence: "see upstream",
+    licence: "MIT; questions keep their own",
     contamination: [
       "Its questions are those of MMLU-Pro, LiveBench and LiveCodeBench of 2024.",
       "Responses are by GPT-4o and Claude 3.5 Sonnet: judges of their families may prefer them.",

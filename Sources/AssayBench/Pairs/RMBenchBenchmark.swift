@@ -17,7 +17,7 @@ public struct RMBenchBenchmark: SourcedBenchmark {
     officialMetric: "The mean over chat, code, math and safety of the mean of nine cells, each the "
       + "share of strict wins of a chosen style over a rejected one; one order.",
     reference: "arXiv 2410.16184, https://github.com/THU-KEG/RM-Bench",
-    licence: "see upstream",
+    licence: "ODC-BY",
     contamination: [
       "Made from RewardBench's subsets (AlpacaEval, HumanEvalPack, XSTest, refusals): training on "
         + "one spoils the other."

@@ -13,9 +13,12 @@ enum BenchmarkData {
     of source: any DataSource, at path: URL?, options: BenchmarkOptions
   ) throws -> [Example] {
     guard let path else {
+      let folder = "the folder with the files of \(source.card.homepage)"
       throw AssayError(
         .invalidArgument, "The benchmark '\(source.card.name)' needs its data.",
-        advice: "Give the folder with the files of \(source.card.homepage).")
+        advice: source.card.isOnHub
+          ? "Fetch it with `assay data pull \(source.card.name)`, or give \(folder)."
+          : "Give \(folder).")
     }
     let stream = try source.examples(at: path, options: DataOptions(parts: options.parts))
     let examples = try (options.limit.map { stream.prefix($0) } ?? stream).collect()

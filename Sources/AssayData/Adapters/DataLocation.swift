@@ -36,10 +36,40 @@ public struct DataLocation: Sendable, Hashable {
     return candidates.filter { seen.insert($0).inserted }
   }
 
-  /// The first folder that holds at least one file of the source's default parts, or `nil`.
+  /// The first folder that holds all of the source's default parts, else the first one that holds
+  /// any of them, or `nil`.
   public func find(_ source: any DataSource) -> URL? {
-    candidates(for: source).first { folder in
-      source.card.parts.contains { $0.isDefault && $0.file(in: folder) != nil }
+    let parts = source.card.parts
+    let candidates = candidates(for: source)
+    return candidates.first { folder in
+      parts.contains { $0.standsForDefaults && $0.file(in: folder) != nil }
+        || !parts.isEmpty && parts.allSatisfy { !$0.isDefault || $0.file(in: folder) != nil }
+    }
+      ?? candidates.first { folder in
+        parts.contains { $0.isDefault && $0.file(in: folder) != nil }
+      }
+  }
+
+  /// The bytes of the source's files in a folder, each counted once.
+  public func size(of source: any DataSource, in folder: URL) -> Int {
+    let files = Set(source.card.parts.compactMap { $0.file(in: folder) })
+    return files.reduce(0) { $0 + Self.size(of: $1) }
+  }
+
+  private static func size(of file: URL) -> Int {
+    var isFolder: ObjCBool = false
+    let path = file.path(percentEncoded: false)
+    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    var files = [file]
+    if isFolder.boolValue {
+      let names = try? FileManager.default.subpathsOfDirectory(atPath: path)
+      files = (names ?? []).map { file.appending(path: $0) }
+    }
+    return files.reduce(0) { sum, file in
+      let values = try? file.resolvingSymlinksInPath().resourceValues(forKeys: [
+        .fileSizeKey, .isRegularFileKey,
+      ])
+      return sum + (values?.isRegularFile == true ? values?.fileSize ?? 0 : 0)
     }
   }
 

@@ -59,7 +59,10 @@ extension DataSource {
     let wanted = named.isEmpty ? card.parts.filter(\.isDefault) : named
     let present = wanted.filter { $0.file(in: path) != nil }
     // Without a wish, a folder that holds only some of the files is read as far as it goes.
-    let chosen = named.isEmpty && !present.isEmpty ? present : wanted
+    let whole = card.parts.filter { $0.standsForDefaults && $0.file(in: path) != nil }
+    let chosen =
+      !named.isEmpty || present.isEmpty && whole.isEmpty
+      ? wanted : present.isEmpty ? whole : present
     return try chosen.flatMap { part in
       guard let file = part.file(in: path) else {
         throw AssayError(

@@ -73,12 +73,21 @@ public struct DataPart: Sendable, Hashable, Codable {
   public var exampleCount: Int?
   /// Whether it is read where no part is named.
   public var isDefault: Bool
+  /// Whether it holds all default parts, and is read where none of them is there.
+  public var standsForDefaults: Bool
+  /// Where it lies on the Hugging Face hub.
+  public var hub: HubPlace
 
-  public init(name: String, fileName: String, exampleCount: Int?, isDefault: Bool = true) {
+  public init(
+    name: String, fileName: String, exampleCount: Int?, isDefault: Bool = true,
+    standsForDefaults: Bool = false, hub: HubPlace = .asUpstream
+  ) {
     self.name = name
     self.fileName = fileName
     self.exampleCount = exampleCount
     self.isDefault = isDefault
+    self.standsForDefaults = standsForDefaults
+    self.hub = hub
   }
 }
 

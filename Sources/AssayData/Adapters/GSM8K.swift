@@ -28,8 +28,12 @@ public struct GSM8K: DataSource {
     licence: "MIT",
     isEvaluationOnly: false,
     parts: [
-      DataPart(name: "train", fileName: "train.jsonl", exampleCount: 7_473),
-      DataPart(name: "test", fileName: "test.jsonl", exampleCount: 1_319),
+      DataPart(
+        name: "train", fileName: "train.jsonl", exampleCount: 7_473,
+        hub: .matching(repository: "openai/gsm8k", pattern: "main/train-*.parquet")),
+      DataPart(
+        name: "test", fileName: "test.jsonl", exampleCount: 1_319,
+        hub: .matching(repository: "openai/gsm8k", pattern: "main/test-*.parquet")),
       DataPart(name: "solutions", fileName: recordedFile, exampleCount: 5_276),
       DataPart(
         name: "solutions-reference", fileName: recordedFile, exampleCount: 5_276,

@@ -19,17 +19,18 @@ public struct JudgeBench: DataSource {
     name: "judgebench",
     summary: "Hard pairs with objective labels: knowledge, reasoning, math, coding.",
     homepage: "https://github.com/ScalerLab/JudgeBench",
-    licence: "see upstream",
+    hub: "ScalerLab/JudgeBench",
+    licence: "MIT; questions keep their own",
     isEvaluationOnly: true,
     parts: [
       DataPart(
         name: "gpt-4o",
         fileName: "dataset=judgebench,response_model=gpt-4o-2024-05-13.jsonl",
-        exampleCount: 350),
+        exampleCount: 350, hub: .matching(repository: nil, pattern: "*gpt*.json*")),
       DataPart(
         name: "claude-3.5-sonnet",
         fileName: "dataset=judgebench,response_model=claude-3-5-sonnet-20240620.jsonl",
-        exampleCount: 270),
+        exampleCount: 270, hub: .matching(repository: nil, pattern: "*claude*.json*")),
     ])
 
   public init() {}

@@ -36,11 +36,13 @@ public struct PPECorrectness: DataSource {
     ].flatMap { name, folder in
       let file = "PPE-\(folder)-Best-of-K/data/train-00000-of-00001.parquet"
       let prompts = name == "mbpp-plus" ? 507 : 512
+      let hub = HubPlace.matching(
+        repository: "lmarena-ai/PPE-\(folder)-Best-of-K", pattern: "data/train-*.parquet")
       return [
-        DataPart(name: name, fileName: file, exampleCount: nil),
+        DataPart(name: name, fileName: file, exampleCount: nil, hub: hub),
         DataPart(
           name: name + ratingsSuffix, fileName: file, exampleCount: prompts * 32,
-          isDefault: false),
+          isDefault: false, hub: hub),
       ]
     })
 

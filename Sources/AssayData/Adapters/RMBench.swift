@@ -25,16 +25,19 @@ public struct RMBench: DataSource {
     summary: "Right and wrong answers, each in three styles: does style outweigh substance?",
     homepage: "https://github.com/THU-KEG/RM-Bench",
     hub: "THU-KEG/RM-Bench",
-    licence: "see upstream",
+    licence: "ODC-BY",
     isEvaluationOnly: true,
     parts: [
       ("chat", 129), ("code", 228), ("math", nil), ("safety-refuse", 284),
       ("safety-response", 157),
     ].map { (name: String, rows: Int?) in
-      DataPart(name: name, fileName: "\(name)_filtered.json", exampleCount: rows.map { $0 * 9 })
+      DataPart(
+        name: name, fileName: "\(name)_filtered.json", exampleCount: rows.map { $0 * 9 },
+        hub: .absent)
     } + [
       DataPart(
-        name: "total", fileName: "total_dataset.json", exampleCount: nil, isDefault: false)
+        name: "total", fileName: "total_dataset.json", exampleCount: nil, isDefault: false,
+        standsForDefaults: true)
     ])
 
   public init() {}

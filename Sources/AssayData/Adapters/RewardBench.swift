@@ -39,7 +39,9 @@ public struct RewardBench: DataSource {
       + priorSets.map {
         DataPart(
           name: $0, fileName: "data/\($0)-00000-of-00001.parquet", exampleCount: nil,
-          isDefault: false)
+          isDefault: false,
+          hub: .matching(
+            repository: "allenai/pref-test-sets", pattern: "data/\($0)-*.parquet"))
       })
 
   public init() {}

@@ -23,37 +23,6 @@ public struct Timeouts: Sendable, Hashable {
   }
 }
 
-/// When and how often a request that failed is sent again.
-///
-/// The wait before attempt `n` is drawn evenly from 0 to `min(longest, first * 2^(n-1))` ("full
-/// jitter"), so that clients that failed together do not come back together.
-public struct RetryPolicy: Sendable, Hashable {
-  /// The most attempts, the first included; at least 1.
-  public var attempts: Int
-  /// The most attempts that may end in a time-out, since each of them costs its whole time.
-  public var timedOutAttempts: Int
-  /// The bound of the wait before the second attempt.
-  public var first: Duration
-  /// The bound of every wait.
-  public var longest: Duration
-  /// The longest `Retry-After` that is waited for; a longer one fails the request.
-  public var longestAdvised: Duration
-
-  public init(
-    attempts: Int = 6, timedOutAttempts: Int = 2, first: Duration = .seconds(1),
-    longest: Duration = .seconds(60), longestAdvised: Duration = .seconds(600)
-  ) {
-    self.attempts = max(1, attempts)
-    self.timedOutAttempts = max(1, timedOutAttempts)
-    self.first = first
-    self.longest = longest
-    self.longestAdvised = longestAdvised
-  }
-
-  /// One attempt and no more.
-  public static let never = RetryPolicy(attempts: 1)
-}
-
 /// How much may be asked at a time.
 public struct RateLimits: Sendable, Hashable {
   /// The most requests in flight over all replicas; fewer while the server asks for patience.

@@ -42,21 +42,6 @@ public struct Retrying: CompletionService {
   }
 }
 
-extension RetryPolicy {
-  /// The wait before an attempt: full jitter, after what the server advised.
-  ///
-  /// - Parameters:
-  ///   - attempt: The attempt to come; the second is the first that waits.
-  ///   - advised: The server's `Retry-After`; the jitter comes on top of it.
-  ///   - seed: Equal seeds give equal waits.
-  public func wait(before attempt: Int, advised: Duration?, seed: UInt64) -> Duration {
-    let doublings = min(max(0, attempt - 2), 30)
-    let bound = min(longest, first * (1 << doublings))
-    var generator = SeededGenerator(seed: seed, stream: "backoff-\(attempt)")
-    return (advised ?? .zero) + bound * generator.unit()
-  }
-}
-
 extension RequestFailure {
   /// The failure, with the number of attempts in its message.
   func after(_ attempts: Int) -> RequestFailure {

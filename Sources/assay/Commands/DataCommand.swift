@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 
-/// `assay data`: looking at judging data and bringing it into one form.
+/// `assay data`: fetching judging data, looking at it and bringing it into one form.
 struct DataCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
-    abstract: "Look at judging data, or bring it into one form.",
-    subcommands: [DataShowCommand.self, DataConvertCommand.self, DataGenerateCommand.self])
+    abstract: "Fetch judging data, look at it, or bring it into one form.",
+    subcommands: [
+      DataListCommand.self, DataPullCommand.self, DataShowCommand.self, DataConvertCommand.self,
+      DataGenerateCommand.self,
+    ])
 }

@@ -92,8 +92,15 @@ struct ListCommand: AsyncParsableCommand {
     switch benchmark.availability(in: DataFolders.location) {
     case .generated: "needs no data"
     case .present(let folder): "present in \(folder.path(percentEncoded: false))"
-    case .missing(_, let homepage): "not here, from \(homepage)"
+    case .missing(_, let homepage):
+      isOnHub(benchmark)
+        ? "not here (`assay data pull \(benchmark.card.name)` fetches it)"
+        : "not here, from \(homepage)"
     }
+  }
+
+  private static func isOnHub(_ benchmark: any Benchmark) -> Bool {
+    (benchmark as? any SourcedBenchmark)?.source.card.isOnHub == true
   }
 
   private static func text(_ entries: [Entry]) -> String {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
 import AssayData
+import AssayHub
 import AssayTensor
 import Foundation
 
@@ -39,16 +40,26 @@ enum SharedDataFolder {
 
 /// Where data sets are looked for.
 enum DataFolders {
-  /// The folder of public data, and the cache of the Hugging Face hub (`HF_HUB_CACHE`, or `hub` in
-  /// `HF_HOME`, which is `~/.cache/huggingface` by default).
+  /// The folder of public data, what `assay data pull` brought, and the cache of the Hugging Face
+  /// hub.
   static var location: DataLocation {
-    let environment = ProcessInfo.processInfo.environment
-    let home =
-      environment["HF_HOME"].map { URL(filePath: $0, directoryHint: .isDirectory) }
-      ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".cache/huggingface")
-    let cache =
-      environment["HF_HUB_CACHE"].map { URL(filePath: $0, directoryHint: .isDirectory) }
-      ?? home.appending(path: "hub")
-    return DataLocation(folders: SharedDataFolder.url.map { [$0] } ?? [], hubCache: cache)
+    DataLocation(
+      folders: (SharedDataFolder.url.map { [$0] } ?? []) + [pulled],
+      hubCache: HubEnvironment.current.cache.folder)
+  }
+
+  /// The folder in which `assay data pull` puts data sets: `assay/data` in the user's data folder.
+  static var pulled: URL {
+    UserDataFolder.url.appending(path: "assay/data", directoryHint: .isDirectory)
+  }
+}
+
+/// The user's folder for data of programs.
+enum UserDataFolder {
+  /// `XDG_DATA_HOME`, which is `~/.local/share` by default.
+  static var url: URL {
+    ProcessInfo.processInfo.environment["XDG_DATA_HOME"].flatMap {
+      $0.isEmpty ? nil : URL(filePath: $0, directoryHint: .isDirectory)
+    } ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".local/share")
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
 import AssayGeneration
+import AssayHub
 import AssayStore
 import Foundation
 
@@ -31,9 +32,9 @@ struct ExitStatus: Equatable {
     self =
       switch error.code {
       case .malformedFile, .malformedRow, .invalidExample, .badCheckpoint, .limitExceeded,
-        .unsupportedFormat:
+        .unsupportedFormat, .checksumMismatch:
         .badData
-      case .fileUnreadable, .notRecorded: .missingInput
+      case .fileUnreadable, .notRecorded, .notOnHub: .missingInput
       case .runtimeMissing: .runtimeMissing
       case .fileUnwritable: .cannotWrite
       case .invalidArgument, .unknownModel, .wrongAddress: .usage

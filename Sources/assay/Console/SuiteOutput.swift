@@ -36,7 +36,8 @@ struct SuiteOutput: Encodable {
     }
     if !missing.isEmpty {
       parts.append(
-        "Not here: \(missing.joined(separator: ", ")) (`assay list benchmarks` says where to look)."
+        "Not here: \(missing.joined(separator: ", ")). `assay data list` says where they come from; "
+          + "`assay data pull` fetches those that are on the hub."
       )
     }
     return parts.joined(separator: "\n\n")

@@ -16,10 +16,7 @@ struct StoreOptions: ParsableArguments {
   var url: URL {
     let environment = ProcessInfo.processInfo.environment
     if let file = store ?? environment["ASSAY_STORE"], !file.isEmpty { return URL(filePath: file) }
-    let data =
-      environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : URL(filePath: $0) }
-      ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".local/share")
-    return data.appending(path: "assay/runs.sqlite")
+    return UserDataFolder.url.appending(path: "assay/runs.sqlite")
   }
 
   /// Opens the store, or creates it. Keys in the environment never reach it.

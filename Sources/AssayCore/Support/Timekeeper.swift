@@ -26,10 +26,3 @@ public struct SystemTime: Timekeeper {
     try await Task.sleep(for: duration)
   }
 }
-
-extension Duration {
-  /// The duration in seconds.
-  var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
-  }
-}

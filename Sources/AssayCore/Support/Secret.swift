@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import AssayCore
 
 /// A key that never shows itself: not when printed, logged, dumped or put into an error.
 public struct Secret: Sendable {
@@ -34,7 +33,7 @@ public struct Secret: Sendable {
   /// The text with every occurrence of the key replaced.
   ///
   /// Short words that local servers take for a key, such as `EMPTY`, are left alone.
-  func redact(_ text: String) -> String {
+  package func redact(_ text: String) -> String {
     guard value.utf8.count >= 8, text.contains(value) else { return text }
     return text.split(separator: value, omittingEmptySubsequences: false).joined(
       separator: "[key]")

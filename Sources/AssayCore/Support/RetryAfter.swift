@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
+package import Foundation
 
 /// The header in which a server says how long to wait (RFC 9110 §10.2.3).
-enum RetryAfter {
+package enum RetryAfter {
   /// The wait that the header's value asks for: seconds, or an HTTP date.
   ///
   /// - Returns: `nil` for a value that is neither; a date in the past is no wait at all.
-  static func wait(_ value: String, now: Date) -> Duration? {
+  package static func wait(_ value: String, now: Date) -> Duration? {
     let text = value.trimmingCharacters(in: .whitespaces)
     if let seconds = Double(text) {
       guard seconds.isFinite, seconds >= 0 else { return nil }
@@ -18,7 +18,7 @@ enum RetryAfter {
   }
 
   /// The wait of `retry-after-ms`, as Azure and OpenAI send it beside the standard header.
-  static func wait(milliseconds value: String) -> Duration? {
+  package static func wait(milliseconds value: String) -> Duration? {
     guard let number = Double(value.trimmingCharacters(in: .whitespaces)), number.isFinite,
       number >= 0
     else { return nil }
