@@ -66,7 +66,7 @@ struct Evaluation {
   }
 
   /// Decisions for all examples; an order that should have been asked and was not has failed.
-  private static func complete(
+  static func complete(
     _ records: [JudgmentRecord], _ examples: [Example], _ policy: JudgingPolicy
   ) -> [Decision] {
     let decided = Decision.decisions(from: records)

@@ -4,8 +4,9 @@
 struct PageView {
   var title: String
   var summary: String
-  var style = PageStyle.text
-  var script = PageScript.text
+  var style = PageStyle.text + PageStyle.browser
+  var patterns = OutcomeChart.patterns
+  var script = PageScript.text + PageScript.browser
   var facts: [Report.Fact]
   var sections: [SectionView]
 
@@ -33,27 +34,39 @@ struct PageView {
   struct BlockView {
     var figureRows: [FigureRow] = []
     var plots: [Plot] = []
+    var panelRows: [PanelRow] = []
     var tables: [TableView] = []
     var paragraphs: [String] = []
+    var lists: [ListView] = []
     var itemLists: [ItemListView] = []
+    var browsers: [BrowserView] = []
 
     init(_ block: Report.Block) {
       switch block {
       case .figures(let figures): figureRows = [FigureRow(figures: figures)]
       case .table(let table): tables = [TableView(table)]
       case .prose(let text): paragraphs = [text]
+      case .list(let entries): lists = [ListView(entries: entries)]
       case .items(let list): itemLists = [ItemListView(list)]
-      case .intervals(let chart): plots = [Plot(svg: chart.svg, caption: chart.caption)]
+      case .browser(let browser): browsers = [BrowserView(browser)]
+      case .intervals(let chart): plots = [Plot(chart.svg, caption: chart.caption)]
+      case .scatter(let chart): plots = [Plot(chart.svg, caption: chart.caption)]
+      case .panels(let charts):
+        panelRows = [
+          PanelRow(panels: charts.map { Panel(svg: $0.svg(.narrow), caption: $0.caption) })
+        ]
       case .lines(let chart):
         plots = [
           Plot(
-            svg: chart.svg, caption: chart.caption,
-            legend: chart.series.enumerated().map { Key(style: "s\($0 % 4)", label: $1.label) })
+            chart.svg, caption: chart.caption,
+            legend: chart.series.enumerated().map {
+              Key(style: SeriesMark.style($0), label: $1.label)
+            })
         ]
       case .outcomes(let chart):
         plots = [
           Plot(
-            svg: chart.svg, caption: chart.caption,
+            chart.svg, caption: chart.caption,
             legend: ItemList.Outcome.allCases.map {
               Key(style: "o-\($0.rawValue)", label: $0.rawValue)
             })
@@ -62,14 +75,36 @@ struct PageView {
     }
   }
 
+  struct ListView {
+    var entries: [String]
+  }
+
+  struct PanelRow {
+    var panels: [Panel]
+  }
+
+  struct Panel {
+    var svg: String
+    var caption: String
+  }
+
   struct FigureRow {
     var figures: [Report.Figure]
   }
 
+  /// A plot in both its widths; the style sheet shows the one that fits.
   struct Plot {
-    var svg: String
+    var wide: String
+    var narrow: String
     var caption: String
-    var legend: [Key] = []
+    var legend: [Key]
+
+    init(_ svg: (ChartWidth) -> String, caption: String, legend: [Key] = []) {
+      wide = svg(.wide)
+      narrow = svg(.narrow)
+      self.caption = caption
+      self.legend = legend
+    }
   }
 
   struct Key {
@@ -88,11 +123,14 @@ struct PageView {
 
     struct Cell {
       var text: String
+      /// The column's heading, shown beside the cell where the page is narrow.
+      var heading: String
       /// Sentences are set to the left and may wrap; numbers are neither.
       var style: String
 
-      init(_ text: String) {
+      init(_ text: String, heading: String) {
         self.text = text
+        self.heading = heading
         style = text.count > 32 ? "long" : ""
       }
     }
@@ -100,7 +138,12 @@ struct PageView {
     init(_ table: Report.Table) {
       captions = table.caption.isEmpty ? [] : [table.caption]
       header = table.header
-      rows = table.rows.map { Row(cells: $0.map(Cell.init)) }
+      rows = table.rows.map { row in
+        Row(
+          cells: row.enumerated().map { column, text in
+            Cell(text, heading: column < table.header.count ? table.header[column] : "")
+          })
+      }
     }
   }
 }

@@ -11,4 +11,26 @@ enum PlainText {
     default: false
     }
   }
+
+  /// The text with steering characters replaced by their names, such as `⟨U+202E⟩`; tabs
+  /// and ends of lines stay.
+  static func visible(_ text: String) -> String {
+    // Nearly every text has none of them, and a page may have megabytes.
+    guard text.unicodeScalars.contains(where: isHidden) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if isHidden(scalar) {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
+        result.append(contentsOf: "⟨U+\(zeros)\(digits)⟩".unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value > 0x0D ? isControl(scalar) : scalar.value < 0x09
+  }
 }

@@ -48,8 +48,13 @@ public struct Report: Sendable {
     case intervals(IntervalChart)
     case lines(LineChart)
     case outcomes(OutcomeChart)
+    case scatter(ScatterChart)
+    /// Small plots side by side.
+    case panels([ScatterChart])
     case prose(String)
+    case list([String])
     case items(ItemList)
+    case browser(ItemBrowser)
   }
 
   /// A number in large type, with its interval and what it is of.

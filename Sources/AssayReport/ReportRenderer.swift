@@ -12,9 +12,9 @@ public struct ReportRenderer: Sendable {
     template = try MustacheTemplate(string: PageTemplate.text)
   }
 
-  /// The page as text.
+  /// The page as text. Characters that steer how others are read are shown by their names.
   public func html(_ report: Report) -> String {
-    template.render(PageView(report))
+    PlainText.visible(template.render(PageView(report)))
   }
 
   /// Writes the page, replacing an older one only once the new one is whole.

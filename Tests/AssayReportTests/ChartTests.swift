@@ -53,32 +53,32 @@ import Testing
             LineChart.Point(x: .infinity, y: 1), LineChart.Point(x: 2, y: 3),
           ])
       ])
-    #expect(!chart.svg.contains("nan"))
-    #expect(!chart.svg.contains("inf"))
-    #expect(chart.svg.contains("<polyline"))
+    #expect(!chart.svg().contains("nan"))
+    #expect(!chart.svg().contains("inf"))
+    #expect(chart.svg().contains("<polyline"))
   }
 
   @Test func chartWithoutPointsSaysSo() {
     let chart = LineChart(
       caption: "c", horizontalLabel: "x", verticalLabel: "y", series: [])
-    #expect(chart.svg.contains("No points"))
+    #expect(chart.svg().contains("No points"))
   }
 
   @Test func estimatesOutsideTheRangeStayOnThePlot() {
     let chart = IntervalChart(
       caption: "c",
       rows: [IntervalChart.Row(label: "a", estimate: 2, lower: -3, upper: 9, count: 1)])
-    // The axis ends at x = 210 and x = 610.
-    #expect(chart.svg.contains("x1=\"210\" x2=\"610\""))
-    #expect(chart.svg.contains("cx=\"610\""))
+    // The axis ends at x = 120 and x = 602.
+    #expect(chart.svg().contains("x1=\"120\" x2=\"602\""))
+    #expect(chart.svg().contains("cx=\"602\""))
   }
 
   @Test func barPartsFillTheBar() {
     let chart = OutcomeChart(
       caption: "c",
       rows: [OutcomeChart.Row(label: "a", counts: [.right: 1, .wrong: 1, .unscored: 2])])
-    #expect(chart.svg.contains("width=\"115\""))
-    #expect(chart.svg.contains("width=\"230\""))
-    #expect(chart.svg.contains("n 4"))
+    #expect(chart.svg().contains("width=\"137.5\""))
+    #expect(chart.svg().contains("width=\"275\""))
+    #expect(chart.svg().contains("n 4"))
   }
 }

@@ -60,8 +60,10 @@ import Testing
 
   @Test func pageLoadsNothing() throws {
     let page = try ReportRenderer().html(report())
+    // Patterns of the page's own are named by their place in it.
+    let outside = page.replacing("url(#p-", with: "")
     for word in ["http:", "https:", " src=", "@import", "url(", "<link"] {
-      #expect(!page.contains(word), "the page contains \(word)")
+      #expect(!outside.contains(word), "the page contains \(word)")
     }
     #expect(page.hasPrefix("<!doctype html>"))
     #expect(page.components(separatedBy: "<script>").count == 2)
@@ -69,7 +71,7 @@ import Testing
 
   @Test func everyBlockIsThereOnce() throws {
     let page = try ReportRenderer().html(report())
-    #expect(page.components(separatedBy: "<svg ").count == 4)
+    #expect(page.components(separatedBy: "<svg ").count == 8)
     #expect(page.components(separatedBy: "<table>").count == 2)
     #expect(page.components(separatedBy: "<details class=\"item\"").count == 2)
     #expect(page.contains("3 further items"))

@@ -48,11 +48,19 @@ import Testing
       try await FaultServer.serving({ judge.reply(to: $0) }) { server in
         let run = try await CommandLineProgram.run([
           "bench", "--all", "--limit", "3", "--endpoint", server.address, "--model", "judge",
-          "--no-store", "--json", "--quiet",
+          "--no-store", "--json", "--quiet", "--report", folder.appending(path: "all.html").path(),
+          "--table", folder.appending(path: "all.csv").path(),
         ])
         #expect(run.status == 0, "\(run.errors)")
         let results = try run.result()["results"] as? [[String: Any]] ?? []
         #expect(results.count >= 3)
+        let page = try String(contentsOf: folder.appending(path: "all.html"), encoding: .utf8)
+        let table = try String(contentsOf: folder.appending(path: "all.csv"), encoding: .utf8)
+        for result in results {
+          let card = result["benchmark"] as? [String: Any]
+          #expect(page.contains(">\(card?["title"] as? String ?? "?")<"))
+          #expect(table.contains("\njudge,\(card?["name"] as? String ?? "?"),"))
+        }
       }
     }
   }

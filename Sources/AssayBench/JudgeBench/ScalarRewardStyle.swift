@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AssayCore
+import Foundation
 
 /// The contract of a recorded scalar reward model: two scores and the decision made from them.
 ///
 /// A completion is a JSON object such as `{"decision":"B>A","scores":[5.625,14.625]}`. Ours reads
 /// the scores, and equal scores are a tie; the official reading takes the stored decision, which
-/// for equal scores is `B>A`.
+/// for equal scores is `B>A`. A verdict's probabilities are those of the Bradley-Terry model, by
+/// which such models are trained: the logistic function of the scores' difference.
 public struct ScalarRewardStyle: PromptStyle, OfficialReader {
   public let name = "scalar-reward"
 
@@ -45,7 +47,12 @@ public struct ScalarRewardStyle: PromptStyle, OfficialReader {
     let numbers = scores.compactMap(\.doubleValue)
     guard numbers.count == 2, scores.count == 2 else { return .unscored(.unparsed) }
     if numbers[0] == numbers[1] { return .judged(.preference(.tie)) }
-    return .judged(.preference(numbers[0] > numbers[1] ? .first : .second))
+    let first = 1 / (1 + exp(numbers[1] - numbers[0]))
+    return Verdict(
+      .judged(.preference(numbers[0] > numbers[1] ? .first : .second)),
+      labelProbabilities: [
+        Preference.first.rawValue: first, Preference.second.rawValue: 1 - first,
+      ])
   }
 
   public func officialOutcome(

@@ -77,7 +77,7 @@ enum BenchmarkReplay {
   }
 
   /// The examples of the run: all, the first ones, or else those that have a record.
-  private static func covered(
+  static func covered(
     _ examples: [Example], run: Run, records: [JudgmentRecord]
   ) -> [Example] {
     let front = Array(examples.prefix(run.examples))

@@ -45,14 +45,13 @@ public struct LineChart: Sendable {
     self.startsAtZero = startsAtZero
   }
 
-  private static let width = 760.0
   private static let height = 280.0
   private static let frame = (left: 64.0, right: 16.0, top: 14.0, bottom: 46.0)
   /// More points than pixels only make the page heavy.
   private static let maximumPoints = 700
 
   /// The plot as an SVG element.
-  var svg: String {
+  func svg(_ width: ChartWidth = .wide) -> String {
     let points = series.flatMap(\.points).filter { $0.x.isFinite && $0.y.isFinite }
     guard let minimumX = points.map(\.x).min(), let maximumX = points.map(\.x).max(),
       let minimumY = points.map(\.y).min(), let maximumY = points.map(\.y).max()
@@ -62,7 +61,8 @@ public struct LineChart: Sendable {
     let highX = maximumX > minimumX ? maximumX : minimumX + 1
     let frame = Self.frame
     func x(_ value: Double) -> Double {
-      frame.left + (value - minimumX) / (highX - minimumX) * (Self.width - frame.left - frame.right)
+      frame.left + (value - minimumX) / (highX - minimumX)
+        * (width.points - frame.left - frame.right)
     }
     func y(_ value: Double) -> Double {
       Self.height - frame.bottom
@@ -70,25 +70,26 @@ public struct LineChart: Sendable {
     }
     let c = SVGText.coordinate
     var svg =
-      "<svg viewBox=\"0 0 \(c(Self.width)) \(c(Self.height))\" role=\"img\" aria-label=\""
+      "<svg viewBox=\"0 0 \(c(width.points)) \(c(Self.height))\" role=\"img\" aria-label=\""
       + SVGText.escape(caption) + "\">"
     for tick in SVGText.ticks(from: lowY, to: highY) {
-      svg += "<line class=\"grid\" x1=\"\(c(frame.left))\" x2=\"\(c(Self.width - frame.right))\""
+      svg += "<line class=\"grid\" x1=\"\(c(frame.left))\" x2=\"\(c(width.points - frame.right))\""
       svg += " y1=\"\(c(y(tick)))\" y2=\"\(c(y(tick)))\"/><text class=\"tick\""
       svg += " x=\"\(c(frame.left - 8))\" y=\"\(c(y(tick) + 4))\" text-anchor=\"end\">"
       svg += SVGText.number(tick) + "</text>"
     }
-    for tick in SVGText.ticks(from: minimumX, to: highX, count: 8) {
+    for tick in SVGText.ticks(from: minimumX, to: highX, count: width == .wide ? 8 : 4) {
       svg += "<text class=\"tick\" x=\"\(c(x(tick)))\" y=\"\(c(Self.height - frame.bottom + 18))\""
       svg += " text-anchor=\"middle\">\(SVGText.number(tick))</text>"
     }
     for (index, series) in series.enumerated() {
       let path = Self.thinned(series.points).map { "\(c(x($0.x))),\(c(y($0.y)))" }
       let style = series.isFaint ? "curve faint-curve" : "curve"
-      svg += "<polyline class=\"\(style) s\(index % 4)\" points=\"\(path.joined(separator: " "))\">"
+      svg +=
+        "<polyline class=\"\(style) \(SeriesMark.style(index))\" points=\"\(path.joined(separator: " "))\">"
       svg += "<title>\(SVGText.escape(series.label))</title></polyline>"
     }
-    svg += "<text class=\"axis\" x=\"\(c(Self.width - frame.right))\" y=\"\(c(Self.height - 8))\""
+    svg += "<text class=\"axis\" x=\"\(c(width.points - frame.right))\" y=\"\(c(Self.height - 8))\""
     svg += " text-anchor=\"end\">\(SVGText.escape(horizontalLabel))</text>"
     svg += "<text class=\"axis\" x=\"\(c(frame.left + 8))\" y=\"\(c(frame.top + 2))\">"
     svg += SVGText.escape(verticalLabel) + "</text></svg>"

@@ -5,7 +5,7 @@ public struct OutcomeChart: Sendable {
   public var caption: String
   public var rows: [Row]
 
-  /// The counts of one format or section.
+  /// The counts of one judge, format or section.
   public struct Row: Sendable {
     public var label: String
     public var counts: [ItemList.Outcome: Int]
@@ -21,32 +21,58 @@ public struct OutcomeChart: Sendable {
     self.rows = rows
   }
 
-  /// The plot as an SVG element.
-  var svg: String {
-    let left = 210.0
-    let width = 760.0
-    let barWidth = width - left - 90
-    let rowHeight = 28.0
+  /// The plot as an SVG element. Each part has its count inside, where there is room, and a pattern
+  /// of its own beside its colour.
+  func svg(_ width: ChartWidth = .wide) -> String {
+    let frame = IntervalChart.Frame(width, labels: rows.map(\.label))
+    let left = width == .wide ? frame.left : 0
+    let barWidth = width == .wide ? width.points - left - 90 : width.points
     let c = SVGText.coordinate
-    var svg =
-      "<svg viewBox=\"0 0 \(c(width)) \(c(rowHeight * Double(rows.count) + 8))\" role=\"img\""
-      + " aria-label=\"\(SVGText.escape(caption))\">"
+    var svg = "<svg viewBox=\"0 0 \(c(width.points)) \(c(frame.bottom + 8))\" role=\"img\""
+    svg += " aria-label=\"\(SVGText.escape(caption))\">"
     for (index, row) in rows.enumerated() {
-      let y = rowHeight * Double(index) + 6
-      let total = max(1, row.counts.values.reduce(0, +))
-      svg += "<text class=\"label\" x=\"\(c(left - 12))\" y=\"\(c(y + 14))\" text-anchor=\"end\">"
-      svg += SVGText.escape(row.label) + "</text>"
+      let y = frame.y(index)
+      let total = row.counts.values.reduce(0, +)
+      svg += frame.label(row.label, index)
       var x = left
       for outcome in ItemList.Outcome.allCases {
         guard let count = row.counts[outcome], count > 0 else { continue }
-        let part = Double(count) / Double(total) * barWidth
-        svg += "<rect class=\"o-\(outcome.rawValue)\" x=\"\(c(x))\" y=\"\(c(y))\""
-        svg +=
-          " width=\"\(c(part))\" height=\"18\"><title>\(count) \(outcome.rawValue)</title></rect>"
+        let part = Double(count) / Double(max(1, total)) * barWidth
+        svg += self.svg(outcome, count, x: x, y: y, width: part)
         x += part
       }
-      svg += "<text class=\"value\" x=\"\(c(width - 80))\" y=\"\(c(y + 14))\">n \(total)</text>"
+      svg +=
+        width == .wide
+        ? "<text class=\"value\" x=\"\(c(width.points - 80))\" y=\"\(c(y + 4))\">n \(total)</text>"
+        : frame.value("n \(total)", index)
     }
     return svg + "</svg>"
   }
+
+  private func svg(
+    _ outcome: ItemList.Outcome, _ count: Int, x: Double, y: Double, width: Double
+  ) -> String {
+    let c = SVGText.coordinate
+    let box = "x=\"\(c(x))\" y=\"\(c(y - 10))\" width=\"\(c(width))\" height=\"20\""
+    var svg = "<g><title>\(count) \(outcome.rawValue)</title>"
+    svg += "<rect class=\"o-\(outcome.rawValue)\" \(box)/>"
+    if outcome != .right { svg += "<rect fill=\"url(#p-\(outcome.rawValue))\" \(box)/>" }
+    if width >= Double("\(count)".count) * 8 + 10 {
+      svg += "<text class=\"inside\" x=\"\(c(x + width / 2))\" y=\"\(c(y + 4.5))\""
+      svg += " text-anchor=\"middle\">\(count)</text>"
+    }
+    return svg + "</g>"
+  }
+
+  /// The patterns of the parts; they stand once on a page.
+  static let patterns = """
+    <svg width="0" height="0" aria-hidden="true" class="patterns"><defs>
+    <pattern id="p-wrong" width="6" height="6" patternUnits="userSpaceOnUse" \
+    patternTransform="rotate(45)"><rect class="hatch" width="1.6" height="6"/></pattern>
+    <pattern id="p-flipped" width="6" height="6" patternUnits="userSpaceOnUse">\
+    <rect class="hatch" width="1.6" height="6"/></pattern>
+    <pattern id="p-unscored" width="6" height="6" patternUnits="userSpaceOnUse">\
+    <circle class="hatch" cx="2" cy="2" r="1.2"/></pattern>
+    </defs></svg>
+    """
 }

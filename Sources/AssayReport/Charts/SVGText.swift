@@ -21,6 +21,32 @@ enum SVGText {
     return result
   }
 
+  /// The text, or its beginning and end where it is wider; a letter is taken to be
+  /// `letter` wide.
+  static func fitted(_ text: String, width: Double) -> String {
+    let room = max(5, Int(width / letter))
+    guard text.count > room else { return text }
+    let head = (room - 1) * 3 / 5
+    return text.prefix(head) + "…" + text.suffix(room - 1 - head)
+  }
+
+  /// The width that a letter of a label is taken to have; fonts differ, so it is a wide one's.
+  static let letter = 7.8
+
+  /// A whole number with commas between its thousands.
+  static func grouped(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return (value < 0 ? "-" : "") + result
+  }
+
+  /// A share in percent with one digit, which is always there.
+  static func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
+
   /// A coordinate with at most two decimals.
   static func coordinate(_ value: Double) -> String {
     guard value.isFinite else { return "0" }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The only script on the page: it filters the list of items. Without it every item is shown.
+/// The scripts of the page. The first filters the list of items; without it every item is shown.
 enum PageScript {
   static let text = """
     for (const list of document.querySelectorAll('.items')) {

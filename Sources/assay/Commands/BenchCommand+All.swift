@@ -19,6 +19,7 @@ extension BenchCommand {
     if let data { location.folders.insert(URL(filePath: data), at: 0) }
     let present = Benchmarks.all.filter { $0.availability(in: location).isPresent }
     var suite = SuiteOutput()
+    var runs: [JudgedRun] = []
     suite.missing = Benchmarks.all.filter { !$0.availability(in: location).isPresent }
       .map(\.card.name)
     try await options.withSession { session in
@@ -34,13 +35,22 @@ extension BenchCommand {
         let name = benchmark.card.name
         output.note("\(name):")
         do {
-          suite.results.append(try await result(of: benchmark, in: location, session))
+          let run = try await measured(benchmark, in: location, session)
+          suite.results.append(run.result)
+          runs.append(run)
         } catch let error as AssayError where !Self.endsEverything(error) {
           suite.failed.append(SuiteOutput.Failure(benchmark: name, reason: error.description))
         }
       }
       try tables.write(
         suite.results.map { ResultTable.Entry(judge: $0.run.model.name, result: $0) }, output)
+      if let report, !runs.isEmpty {
+        let prices = try options.budget.prices.map(PriceTable.read)?.forComparison
+        let page = ComparisonReport.report(
+          for: Comparison(runs, seed: options.judge.seed, prices: prices), limits: nil)
+        try ReportRenderer().write(page, to: URL(filePath: report))
+        output.note("Report: \(report)")
+      }
       try output.print("bench", suite, text: suite.text)
     }
   }
@@ -53,20 +63,23 @@ extension BenchCommand {
       options: BenchmarkOptions(limit: limit, seed: options.judge.seed))
   }
 
-  private func result(
-    of benchmark: any Benchmark, in location: DataLocation, _ session: JudgingSession
-  ) async throws -> BenchmarkResult {
+  /// The benchmark's numbers; its texts are in the files of `--out` and in the store.
+  private func measured(
+    _ benchmark: any Benchmark, in location: DataLocation, _ session: JudgingSession
+  ) async throws -> JudgedRun {
     let examples = try examples(of: benchmark, in: location)
     let name = benchmark.card.name
     let file = out.map { URL(filePath: $0).appending(path: "\(name).jsonl") }
     let (judge, records) = try await session.records(
       of: examples, file: file, part: name, output: output)
-    return try result(
+    let numbers = try result(
       benchmark,
       Measured(
         judge: judge, examples: examples, records: records,
-        reader: BenchmarkStyles.officialReader(of: judge.style))
-    ).result
+        reader: BenchmarkStyles.officialReader(of: judge.style)))
+    return JudgedRun(
+      judge: numbers.result.run.model.name, result: numbers.result, examples: examples,
+      records: numbers.records, keepsTexts: false)
   }
 
   private static func endsEverything(_ error: AssayError) -> Bool {

@@ -72,8 +72,8 @@ struct BenchCommand: AsyncParsableCommand {
     guard all || benchmark != nil else {
       throw ValidationError("Name a benchmark, or measure --all that are here.")
     }
-    guard !all || (benchmark == nil && part.isEmpty && replay.isEmpty && report == nil) else {
-      throw ValidationError("--all goes with no benchmark, --part, --replay or --report.")
+    guard !all || (benchmark == nil && part.isEmpty && replay.isEmpty) else {
+      throw ValidationError("--all goes with no benchmark, --part or --replay.")
     }
     guard !all || decisions.decisions == nil && decisions.abstainBelow == nil else {
       throw ValidationError("--all goes with neither --decisions nor --abstain-below.")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import AssayBench
 import AssayCore
 import AssayJudging
-import AssayStatistics
 import Foundation
 
 /// Whether a candidate may pass, and the numbers that say so.
@@ -44,46 +44,24 @@ struct GateVerdict: Encodable {
     baseline: (name: String, decisions: [Decision]),
     candidate: (name: String, decisions: [Decision]), sharedOnly: Bool, level: Double, seed: UInt64
   ) throws {
-    let others = Dictionary(
-      candidate.decisions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let pairs = baseline.decisions.sorted { $0.id < $1.id }.compactMap { old in
-      others[old.id].flatMap { $0.gold == old.gold ? (old: old, new: $0) : nil }
-    }
-    guard !pairs.isEmpty else {
-      throw AssayError(
-        .invalidArgument, "The two runs have no example with a known answer in common.",
-        advice: "Judge the same data with both.")
-    }
-    let lacking = (
-      baseline.decisions.count - pairs.count, candidate.decisions.count - pairs.count
-    )
+    let compared = try PairedComparison(candidate.decisions, baseline.decisions, seed: seed)
+    let lacking = (compared.onlyJudgedBySecond, compared.onlyJudgedByFirst)
     guard sharedOnly || lacking == (0, 0) else {
       throw AssayError(
         .invalidArgument,
         "\(lacking.0) examples are the baseline's alone, \(lacking.1) the candidate's alone.",
         advice: "Finish both runs on the same data, or compare what they share by --shared-only.")
     }
-    let old = pairs.map(\.old.isConsistentlyCorrect)
-    let new = pairs.map(\.new.isConsistentlyCorrect)
-    let clusters = Clusters(pairs.map(\.old.group))
-    let compared: PairedDifference
-    do {
-      compared = try PairedDifference(
-        correct: new, old, clusters: clusters, bootstrap: Bootstrap(seed: seed))
-    } catch {
-      throw AssayError(.undefinedStatistic, error.message, advice: error.advice)
-    }
-    let share = { (right: [Bool]) in 100 * Double(right.count { $0 }) / Double(right.count) }
-    self.baseline = Side(name: baseline.name, right: share(old))
-    self.candidate = Side(name: candidate.name, right: share(new))
-    examples = pairs.count
-    questions = clusters.count
-    rightInBaselineOnly = zip(old, new).count { $0 && !$1 }
-    rightInCandidateOnly = zip(old, new).count { !$0 && $1 }
+    self.baseline = Side(name: baseline.name, right: compared.second)
+    self.candidate = Side(name: candidate.name, right: compared.first)
+    examples = compared.examples
+    questions = compared.questions
+    rightInBaselineOnly = compared.rightInSecondOnly
+    rightInCandidateOnly = compared.rightInFirstOnly
     difference = Difference(
-      points: 100 * compared.difference.estimate, lower: 100 * compared.difference.lower,
-      upper: 100 * compared.difference.upper)
-    pValue = compared.permutation.pValue
+      points: compared.difference.points, lower: compared.difference.lower,
+      upper: compared.difference.upper)
+    pValue = compared.pValue
     self.level = level
     passed = !(rightInCandidateOnly < rightInBaselineOnly && pValue < level)
   }

@@ -40,7 +40,7 @@ final class TransferLine: Sendable {
     let rest = Double(progress.totalBytes - progress.bytes)
     let remaining =
       progress.bytesPerSecond > 0
-      ? ProgressLine.clock(rest / progress.bytesPerSecond) : "–"
+      ? ProgressText.clock(rest / progress.bytesPerSecond) : "–"
     return "\(label) \(bar) \(Int(share * 100)) %  \(ByteText.text(Double(progress.bytes)))"
       + " of \(ByteText.text(Double(progress.totalBytes)))"
       + "  \(ByteText.text(progress.bytesPerSecond))/s  ETA \(remaining)"

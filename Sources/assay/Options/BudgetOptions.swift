@@ -77,18 +77,7 @@ struct BudgetOptions: ParsableArguments {
       maximumTime: maxTime?.duration)
   }
 
-  private func table() throws -> PriceTable? {
-    guard let prices else { return nil }
-    let text: String
-    do {
-      text = try String(contentsOf: URL(filePath: prices), encoding: .utf8)
-    } catch {
-      throw AssayError(
-        .fileUnreadable, "The table of prices cannot be read: \(error.localizedDescription)",
-        advice: "Check the path and the permissions.", location: SourceLocation(file: prices))
-    }
-    return try PriceTable(yaml: text, file: prices)
-  }
+  private func table() throws -> PriceTable? { try prices.map(PriceTable.read) }
 }
 
 /// A time as people write it: `90`, `90s`, `30m` or `2h`.
