@@ -69,7 +69,7 @@ def lines(program, file, repeats):
         if runs["assay"]["inputBytes"] != runs["json"]["inputBytes"]:
             sys.exit("judging: the readers disagree")
         for name, measured in runs.items():
-            if name not in best or measured["seconds"] < best[name]["seconds"]:
+            if name not in best or measured["cpu_seconds"] < best[name]["cpu_seconds"]:
                 best[name] = measured
     size = os.path.getsize(file)
     for name, measured in best.items():
@@ -105,12 +105,15 @@ def main():
     report([
         Row(f"verdicts from a recording of {options.count:,}, stored",
             large["count"] / large["seconds"], 20_000, "/s", "wanted", 1, more_is_better=True),
+        # 20,000 verdicts a second on two cores leave each of them 100 microseconds.
+        Row("CPU time of one such verdict", large["cpu_seconds"] / large["count"] * 1e6, 100, "us",
+            "wanted", 1),
         Row(f"peak memory at {options.count:,} beside {options.small:,}",
             large["peak_bytes"] / MEGABYTE, small["peak_bytes"] / MEGABYTE, "MiB", "small run"),
         Row(f"taking up a store with {resume['count']:,} done", resume["seconds"], 2, "s",
             "wanted", 1),
-        Row(f"reading {size / 1e9:.2f} GB of JSON Lines", best["assay"]["seconds"],
-            best["json"]["seconds"], "s", "Python json", 3),
+        Row(f"reading {size / 1e9:.2f} GB of JSON Lines, CPU", best["assay"]["cpu_seconds"],
+            best["json"]["cpu_seconds"], "s", "Python json", 3),
     ])
 
 

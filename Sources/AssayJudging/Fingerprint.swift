@@ -53,6 +53,9 @@ extension Fingerprint {
     if let rubric = example.rubric {
       add(field: rubric.criteria)
       for level in rubric.levels { add(field: level.label + "=" + level.meaning) }
+      for criterion in rubric.named ?? [] {
+        add(field: "\(criterion.name)=\(criterion.meaning)*\(criterion.weight ?? 1)")
+      }
     }
     add(field: example.gold?.description ?? "")
   }

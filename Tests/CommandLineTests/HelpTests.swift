@@ -37,7 +37,7 @@ import Testing
     for name in [
       "judgebench", "llmbar", "evouna", "digit-chains", "r3", "fare", "flame",
       "compact", "prometheus", "reward-bench", "reward-bench-2", "reward-bench-rating", "g-eval",
-      "rm-r1", "vanilla", "Qwen3ForCausalLM", "assay-mini", "gsm8k",
+      "rm-r1", "vanilla", "criteria", "Qwen3ForCausalLM", "assay-mini", "gsm8k",
     ] {
       #expect(run.output.contains(name), "the list lacks \(name)")
     }

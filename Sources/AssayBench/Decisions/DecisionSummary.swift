@@ -45,7 +45,11 @@ public struct DecisionSummary: Sendable, Hashable, Encodable {
   /// - Parameters:
   ///   - decisions: One for each example.
   ///   - threshold: The least confidence of a decision that is given; `nil` withholds none.
-  public init(_ decisions: [PooledDecision], abstainingBelow threshold: Double? = nil) {
+  ///   - known: Known scores on another scale than the decisions', by example.
+  public init(
+    _ decisions: [PooledDecision], abstainingBelow threshold: Double? = nil,
+    known: [String: Double] = [:]
+  ) {
     examples = decisions.count
     let sure = decisions.filter { $0.judgment != nil }
     judged = sure.count
@@ -62,9 +66,14 @@ public struct DecisionSummary: Sendable, Hashable, Encodable {
     }
     var (means, golds): ([Double], [Double]) = ([], [])
     for decision in decisions {
-      guard case .score(let gold)? = decision.gold, let mean = decision.mean else { continue }
-      means.append(mean)
-      golds.append(Double(gold))
+      guard let mean = decision.mean else { continue }
+      if case .score(let gold)? = decision.gold {
+        means.append(mean)
+        golds.append(Double(gold))
+      } else if let gold = known[decision.id] {
+        means.append(mean)
+        golds.append(gold)
+      }
     }
     if means.count > 1 {
       scores = Scores(

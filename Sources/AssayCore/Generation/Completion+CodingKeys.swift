@@ -26,6 +26,6 @@ extension TokenLogProbability.Alternative {
 extension Verdict {
   enum CodingKeys: String, CodingKey {
     case outcome, critique, reasoning, notes
-    case labelProbabilities = "label_probabilities"
+    case labelProbabilities = "label_probabilities", criteria
   }
 }

@@ -142,6 +142,14 @@ extension JSONText {
   /// - Throws: `invalidArgument` where a probability is not finite, which JSON cannot say.
   public mutating func add(_ verdict: Verdict) throws(AssayError) {
     add(raw: "{")
+    if let criteria = verdict.criteria {
+      guard criteria.allSatisfy(\.weight.isFinite) else {
+        throw AssayError(.invalidArgument, "A criterion's weight is not finite.")
+      }
+      add(raw: #""criteria":"#)
+      add(list: criteria) { text, criterion in text.add(criterion) }
+      add(raw: ",")
+    }
     if let critique = verdict.critique {
       add(raw: #""critique":"#)
       add(critique)
@@ -158,6 +166,20 @@ extension JSONText {
       add(raw: #","reasoning":"#)
       add(reasoning)
     }
+    add(raw: "}")
+  }
+
+  private mutating func add(_ criterion: CriterionVerdict) {
+    add(raw: #"{"name":"#)
+    add(criterion.name)
+    add(raw: #","outcome":"#)
+    add(criterion.outcome)
+    if let reason = criterion.reason {
+      add(raw: #","reason":"#)
+      add(reason)
+    }
+    add(raw: #","weight":"#)
+    add(criterion.weight)
     add(raw: "}")
   }
 

@@ -133,6 +133,15 @@ extension UnscoredReason {
   }
 }
 
+extension CriterionVerdict {
+  fileprivate init?(json: JSONValue) {
+    guard let name = json["name"]?.stringValue, let weight = json["weight"]?.doubleValue,
+      let outcome = json["outcome"].flatMap(Verdict.Outcome.init(json:))
+    else { return nil }
+    self.init(name: name, weight: weight, outcome: outcome, reason: json["reason"]?.stringValue)
+  }
+}
+
 extension Verdict {
   /// Reads a verdict.
   public init?(json: JSONValue) {
@@ -142,6 +151,10 @@ extension Verdict {
       })
     else { return nil }
     self.init(outcome, notes: notes)
+    if let value = members["criteria"], !value.isNull {
+      guard let criteria = value.list(CriterionVerdict.init(json:)) else { return nil }
+      self.criteria = criteria
+    }
     if let value = members["critique"], !value.isNull {
       guard let critique = value.stringValue else { return nil }
       self.critique = critique

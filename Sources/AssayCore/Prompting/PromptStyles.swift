@@ -6,6 +6,7 @@ public enum PromptStyles {
   public static let all: [any PromptStyle] = [
     R3Style(), FareStyle(), FlameStyle(), CompactStyle(), PrometheusStyle(), RewardBenchStyle(),
     RewardBench2Style(), RewardBenchRatingStyle(), GEvalStyle(), RMR1Style(), VanillaStyle(),
+    CriteriaStyle(),
   ]
 
   /// One line about each style, for lists.
@@ -21,6 +22,7 @@ public enum PromptStyles {
     case "reward-bench-rating": "RewardBench 2's ratings: a last line Rating: 1 to 10"
     case "g-eval": "G-Eval's form: criteria, steps of evaluation, and a score"
     case "rm-r1": "RM-R1's contract: chat or reasoning, then <answer>[[A]]</answer>"
+    case "criteria": "several named criteria in one JSON answer, each with its reason and score"
     case "vanilla": "JudgeBench's vanilla judge: Output (a) or Output (b)"
     default: ""
     }

@@ -10,6 +10,8 @@ public struct Verdict: Sendable, Hashable, Codable {
   public var reasoning: String?
   /// Probabilities of the judgments by their descriptions, where the model gives them.
   public var labelProbabilities: [String: Double]?
+  /// What was said of each named criterion, in the order of the rubric; `nil` without them.
+  public var criteria: [CriterionVerdict]?
   /// How the judgment had to be read; empty where the text kept to its contract.
   public var notes: [ReadingNote]
 
@@ -47,8 +49,9 @@ public struct Verdict: Sendable, Hashable, Codable {
 
   /// The verdict as it applies once the two responses have changed places.
   public func swapped() -> Verdict {
-    guard case .judged(let judgment) = outcome else { return self }
     var copy = self
+    copy.criteria = criteria?.map { $0.swapped() }
+    guard case .judged(let judgment) = outcome else { return copy }
     copy.outcome = .judged(judgment.swapped())
     if case .preference = judgment, let probabilities = labelProbabilities {
       let (first, second) = (Preference.first.rawValue, Preference.second.rawValue)

@@ -69,10 +69,21 @@ extension Judgment {
 
 extension Rubric {
   var jsonValue: JSONValue {
-    [
+    var members: [String: JSONValue] = [
       "criteria": .string(criteria),
       "levels": .array(
         levels.map { ["label": .string($0.label), "meaning": .string($0.meaning)] }),
     ]
+    if let named {
+      members["named"] = .array(
+        named.map { criterion in
+          var fields: [String: JSONValue] = [
+            "name": .string(criterion.name), "meaning": .string(criterion.meaning),
+          ]
+          if let weight = criterion.weight { fields["weight"] = .number(weight) }
+          return .object(fields)
+        })
+    }
+    return .object(members)
   }
 }

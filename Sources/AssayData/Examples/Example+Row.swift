@@ -159,6 +159,31 @@ extension Rubric {
           Level(label: try level.string("label"), meaning: try level.string("meaning")))
       }
     }
-    self.init(criteria: try row.optionalString("criteria") ?? "", levels: levels)
+    self.init(
+      criteria: try row.optionalString("criteria") ?? "", levels: levels,
+      named: try Self.named(in: row))
+  }
+
+  private static func named(in row: Row) throws -> [Criterion]? {
+    guard row.has("named") else { return nil }
+    guard let elements = row.members["named"]?.arrayValue, !elements.isEmpty else {
+      throw row.failure(
+        "named", "The named criteria are no list of any.",
+        advice: "They are a list of objects with 'name', 'meaning' and 'weight'.")
+    }
+    return try elements.enumerated().map { position, element in
+      let key = "named[\(position)]"
+      let criterion = try Row(
+        members: [key: element], index: row.index, location: row.location
+      ).object(key)
+      let weight = criterion.members["weight"]?.doubleValue
+      guard weight ?? 1 > 0, weight != nil || !criterion.has("weight") else {
+        throw criterion.failure(
+          "weight", "The weight is not a number above 0.", advice: "Leave it out for 1.")
+      }
+      return Criterion(
+        name: try criterion.string("name"),
+        meaning: try criterion.optionalString("meaning") ?? "", weight: weight)
+    }
   }
 }

@@ -148,8 +148,9 @@ public struct CascadeResult: Sendable {
   public struct Saving: Sendable, Hashable {
     /// What was spent.
     public var spent: Double
-    /// The last judge's mean cost of an example that reached it, times all examples, format by
-    /// format; where no example of a format reached it, its mean over all that did.
+    /// What the first judge took for all examples, times what the last one took against it on the
+    /// examples that both saw; where the first took nothing, the last one's mean cost of an example,
+    /// times all examples.
     public var lastJudgeAlone: Double
     /// The share of the latter that was saved; negative where the cascade cost more.
     public var share: Double { lastJudgeAlone > 0 ? 1 - spent / lastJudgeAlone : 0 }
@@ -166,21 +167,14 @@ public struct CascadeResult: Sendable {
       guard let part = cost(stage) else { return nil }
       spent += part
     }
-    guard let whole = cost(last) else { return nil }
-    let seen = Dictionary(grouping: last.records, by: \.format.name)
-    var alone = 0.0
-    for (format, decisions) in Dictionary(
-      grouping: stages.first?.decisions ?? [], by: \.format.name
-    ).sorted(by: { $0.key < $1.key }) {
-      var (part, count) = (whole, last.examples)
-      if let records = seen[format] {
-        count = Set(records.map(\.example)).count
-        let stage = Stage(
-          judge: last.judge, examples: count, settled: count, decisions: [], records: records)
-        guard let cost = cost(stage) else { return nil }
-        part = cost
-      }
-      alone += part / Double(max(1, count)) * Double(decisions.count)
+    guard let dear = cost(last), let first = stages.first else { return nil }
+    let seen = Set(last.records.map(\.example))
+    let shared = Stage(
+      judge: first.judge, examples: last.examples, settled: 0, decisions: [],
+      records: first.records.filter { seen.contains($0.example) })
+    var alone = dear / Double(last.examples) * Double(first.examples)
+    if stages.count > 1, let cheap = cost(shared), let all = cost(first), cheap > 0 {
+      alone = all * dear / cheap
     }
     return Saving(spent: spent, lastJudgeAlone: alone)
   }

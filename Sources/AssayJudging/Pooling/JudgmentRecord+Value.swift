@@ -4,7 +4,8 @@ import AssayCore
 extension JudgmentRecord {
   /// The judgment as a number, in as-given positions; `nil` where it is none.
   ///
-  /// A score, or its expectation where there are label probabilities; for a preference 1 for the
+  /// A score, or its expectation where there are label probabilities, or the mean of named criteria;
+  /// for a preference 1 for the
   /// first response, 1/2 for a tie and 0 for the second; for a truth value 1 and 0. With label
   /// probabilities the last two are expectations too.
   public var value: Double? {
@@ -16,7 +17,8 @@ extension JudgmentRecord {
       return known.reduce(0) { $0 + (weights[$1.0] ?? 0) * $1.1 } / mass
     }
     switch verdict.judgment {
-    case .score(let score): return verdict.expectedScore ?? Double(score)
+    case .score(let score):
+      return verdict.criteriaMean ?? verdict.expectedScore ?? Double(score)
     case .preference(let preference):
       let plain = preference == .first ? 1 : preference == .tie ? 0.5 : 0
       return expectation(["first": 1, "tie": 0.5, "second": 0], else: plain)

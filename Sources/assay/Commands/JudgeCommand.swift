@@ -28,6 +28,7 @@ struct JudgeCommand: AsyncParsableCommand {
 
   @OptionGroup var input: DataInput
   @OptionGroup var options: SessionOptions
+  @OptionGroup(title: "Rubric") var rubric: RubricOptions
   @OptionGroup(title: "Decisions") var decisions: DecisionOptions
   @OptionGroup var output: OutputOptions
 
@@ -44,13 +45,19 @@ struct JudgeCommand: AsyncParsableCommand {
   var report: String?
 
   func run() async throws {
-    let examples = try input.stream().collect()
+    let given = try input.stream().collect()
+    var options = options
+    let examples = try rubric.applied(to: given, judge: &options.judge)
     guard !examples.isEmpty else {
       throw AssayError(
         .malformedFile, "There is no example in the data.",
         advice: "Check that the file is whole.", location: SourceLocation(file: input.data))
     }
-    if let policy { return try await judge(examples, by: PolicyFile(at: URL(filePath: policy))) }
+    if let policy {
+      return try await judge(
+        examples, by: PolicyFile(at: URL(filePath: policy)), options)
+    }
+    let known = RubricOptions.scores(of: given, lostIn: examples)
     try await options.withSession { session in
       if options.budget.estimate {
         let estimate = try await session.estimate([examples])
@@ -59,7 +66,7 @@ struct JudgeCommand: AsyncParsableCommand {
       let (judge, records) = try await session.records(
         of: examples, file: URL(filePath: out), output: output)
       let result = try decisions.result(
-        of: records, judge: options.judge, judge: judge, examples: examples
+        of: records, judge: options.judge, judge: judge, examples: examples, known: known
       ) { records, run in
         try ExamplesBenchmark().evaluate(
           BenchmarkInput(
@@ -73,7 +80,9 @@ struct JudgeCommand: AsyncParsableCommand {
 
 extension JudgeCommand {
   /// Lets several judges decide.
-  private func judge(_ examples: [Example], by policy: PolicyFile) async throws {
+  private func judge(
+    _ examples: [Example], by policy: PolicyFile, _ options: SessionOptions
+  ) async throws {
     var judges = try PolicyRun(
       policy, options: options, decisions: decisions, output: output, out: URL(filePath: out))
     if options.budget.estimate {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AssayBench
 import AssayCore
 import AssayJudging
 
@@ -9,6 +10,8 @@ struct DecisionLine: Encodable {
   var isWithheld: Bool
   /// What each member of a jury, or each stage of a cascade, decided.
   var members: [Member] = []
+  /// What was said of each named criterion.
+  var criteria: [CriterionSummary] = []
   /// The stage that a cascade came to, by its judge's name.
   var stage: String?
 
@@ -31,7 +34,7 @@ struct DecisionLine: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case id, format, gold, judgment, unscored, confidence, answers, mean, spread, flipped, correct
-    case withheld, members, judge, stage
+    case withheld, members, judge, stage, criteria
     case unscoredAnswers = "unscored_answers"
   }
 
@@ -43,6 +46,7 @@ struct DecisionLine: Encodable {
     try Self.encode(decision, into: &container)
     try container.encode(isWithheld, forKey: .withheld)
     try container.encodeIfPresent(stage, forKey: .stage)
+    if !criteria.isEmpty { try container.encode(criteria, forKey: .criteria) }
     if !members.isEmpty { try container.encode(members, forKey: .members) }
   }
 

@@ -9,14 +9,17 @@ struct ShownDecisions: Encodable {
   var rule: PoolingRule
   var samples: Int
   var summary: DecisionSummary
+  /// What was said of each named criterion.
+  var criteria: [CriterionSummary] = []
 
-  private enum CodingKeys: String, CodingKey { case pool, samples }
+  private enum CodingKeys: String, CodingKey { case pool, samples, criteria }
 
   func encode(to encoder: any Encoder) throws {
     try summary.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(rule, forKey: .pool)
     try container.encode(samples, forKey: .samples)
+    if !criteria.isEmpty { try container.encode(criteria, forKey: .criteria) }
   }
 
   var text: String {
@@ -60,7 +63,15 @@ struct ShownDecisions: Encodable {
         table.rows.append(["right among the given", Self.share(accuracy), "\(accuracy.count)"])
       }
     }
-    return table.text
+    guard !criteria.isEmpty else { return table.text }
+    var parts = TextTable(["criterion", "mean", "judged", "unscored"])
+    parts.rows = criteria.map { criterion in
+      [
+        criterion.name, criterion.mean.map { Self.number($0) } ?? "–", "\(criterion.judged)",
+        "\(criterion.unscored)",
+      ]
+    }
+    return table.text + "\n\n" + parts.text
   }
 
   static func number(_ value: Double, digits: Int = 3) -> String {

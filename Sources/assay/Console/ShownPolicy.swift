@@ -77,10 +77,11 @@ struct ShownPolicy: Encodable {
         ShownDecisions.number(100 * escalated, digits: 1) + " % of the examples went on.")
     }
     for saving in savings ?? [] {
-      let share = ShownDecisions.number(100 * saving.share, digits: 1)
+      let share = ShownDecisions.number(100 * abs(saving.share), digits: 1)
+      let what = saving.share < 0 ? "Took \(share) % more" : "Saved \(share) %"
       lines.append(
-        "Saved \(share) % of \(saving.of): \(Self.amount(saving.spent)), where the last judge alone "
-          + "would have taken about \(Self.amount(saving.lastJudgeAlone)).")
+        "\(what) of \(saving.of): \(Self.amount(saving.spent)), where the last judge alone would "
+          + "have taken about \(Self.amount(saving.lastJudgeAlone)).")
     }
     return lines.joined(separator: "\n")
   }

@@ -50,9 +50,12 @@ struct DecisionOptions: ParsableArguments {
 
   /// The result of a judge's answers: measured as pooled, with the decisions beside.
   ///
-  /// - Parameter evaluate: Measures records; the policy is that of what they come to.
+  /// - Parameters:
+  ///   - known: Known scores on another scale than the examples', by example.
+  ///   - evaluate: Measures records; the policy is that of what they come to.
   func result(
     of records: [JudgmentRecord], judge options: JudgeOptions, judge: Judge, examples: [Example],
+    known: [String: Double] = [:],
     evaluate: (_ records: [JudgmentRecord], _ run: Run) throws -> BenchmarkResult
   ) throws -> ResultOutput {
     let rule = rule(options)
@@ -70,13 +73,27 @@ struct DecisionOptions: ParsableArguments {
         run.policy.summary, with: asked)
     }
     output.result.run.policy = judge.policy
-    guard isShown(options) else { return output }
+    let criteria = CriterionSummary.summaries(of: records)
+    guard isShown(options) || !known.isEmpty || !criteria.isEmpty else { return output }
     let pooled = PooledDecision.pool(records, by: rule)
     output.decisions = ShownDecisions(
       rule: rule, samples: judge.policy.votes,
-      summary: DecisionSummary(pooled, abstainingBelow: abstainBelow))
-    try write(pooled.map { DecisionLine($0, abstainBelow: abstainBelow) })
+      summary: DecisionSummary(pooled, abstainingBelow: abstainBelow, known: known),
+      criteria: criteria)
+    if decisions != nil { try write(lines(of: pooled, records)) }
     return output
+  }
+
+  /// One line for each decision, with what its answers say of each criterion.
+  private func lines(
+    of pooled: [PooledDecision], _ records: [JudgmentRecord]
+  ) -> [DecisionLine] {
+    let byExample = Dictionary(grouping: records, by: \.example)
+    return pooled.map { decision in
+      var line = DecisionLine(decision, abstainBelow: abstainBelow)
+      line.criteria = CriterionSummary.summaries(of: byExample[decision.id] ?? [])
+      return line
+    }
   }
 
   /// Writes the lines of `--decisions`, if it is given.

@@ -21,6 +21,7 @@ import Testing
     "prometheus": ["pointwise", "pairwise"], "reward-bench": ["pairwise"],
     "reward-bench-2": ["ranking"], "reward-bench-rating": ["pointwise"], "g-eval": ["pointwise"],
     "rm-r1": ["pairwise"], "vanilla": ["pairwise"],
+    "criteria": ["pointwise", "pairwise", "binary", "verification", "verification-reference"],
   ]
 
   static func example(_ format: JudgmentFormat) -> Example {

@@ -12,7 +12,8 @@
 /// - R3 has no place for a reference answer. Verification uses the binary prompt, and a reference
 ///   follows the input under the line `Reference answer:`.
 /// - An example's criteria join its instruction in TASK; a point-wise scale other than 1 to 5
-///   changes the two numbers in the output format and nothing else.
+///   changes the two numbers in the output format and nothing else; a scale of words
+///   (``Example/scaleWords``) shows its words in place of numbers.
 /// - The verdict-only form is the same prompt without the line that asks for an explanation.
 /// - Judged text that imitates a section's title or the key `score` gets a backslash inside it
 ///   (``TextGuard``); every other text stands as it is.
@@ -55,7 +56,8 @@ public struct R3Style: SchemaStyle {
   ) throws -> String {
     _ = try space(for: example)
     try example.check(judgment)
-    let score = JSONValue.string(Self.label(of: judgment)).jsonText
+    let label = example.wordSpace?.label(of: judgment) ?? Self.label(of: judgment)
+    let score = JSONValue.string(label).jsonText
     switch form {
     case .critique:
       // The escaped slash keeps a quoted closing tag from looking like the end of thinking.
@@ -103,7 +105,7 @@ public struct R3Style: SchemaStyle {
 
   private func space(for example: Example) throws -> AnswerSpace {
     switch example.format {
-    case .pointwise(let scale): .scores(scale)
+    case .pointwise(let scale): example.wordSpace ?? .scores(scale)
     case .pairwise(ties: false):
       .names([
         .init("Response 1", .preference(.first)), .init("Response 2", .preference(.second)),
@@ -134,7 +136,8 @@ public struct R3Style: SchemaStyle {
         rubric: try levels(of: example, scale: scale),
         explanation: "Explanation of why the response received a particular score",
         score: "Score assigned to the response based on the rubric between "
-          + "\(scale.lowest) to \(scale.highest)")
+          + "\(example.scaleWords?.first ?? "\(scale.lowest)") to "
+          + "\(example.scaleWords?.last ?? "\(scale.highest)")")
     case .pairwise(ties: false):
       let pair = try example.responsePair()
       return Parts(
@@ -171,6 +174,9 @@ public struct R3Style: SchemaStyle {
       levels.map { ($0.label, $0.meaning) }, uniquingKeysWith: { first, _ in first })
     guard scale.lowest <= scale.highest, scale.highest - scale.lowest < 1_000 else {
       throw example.invalid("has a scale that is empty or too long to print")
+    }
+    if example.scaleWords != nil {
+      return levels.map { "\($0.label): \($0.meaning)" }.joined(separator: "\n")
     }
     return try (scale.lowest...scale.highest).map { score in
       guard let meaning = meanings["\(score)"] else {

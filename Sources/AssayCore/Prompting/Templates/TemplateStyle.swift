@@ -81,8 +81,8 @@ public struct TemplateStyle: SchemaStyle {
     }
     if case .verification(reference: true) = example.format { _ = try example.referenceText() }
     if case .pointwise(let scale) = example.format {
-      values["lowest"] = "\(scale.lowest)"
-      values["highest"] = "\(scale.highest)"
+      values["lowest"] = example.scaleWords?.first ?? "\(scale.lowest)"
+      values["highest"] = example.scaleWords?.last ?? "\(scale.highest)"
     }
     if case .classification(let labels) = example.format {
       values["labels"] = labels.joined(separator: ", ")

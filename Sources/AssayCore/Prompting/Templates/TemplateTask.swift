@@ -32,7 +32,7 @@ struct TemplateTask: Sendable {
       AnswerSpace.Name(labels[key] ?? key, judgment)
     }
     switch example.format {
-    case .pointwise(let scale): return .scores(scale)
+    case .pointwise(let scale): return example.wordSpace ?? .scores(scale)
     case .stepwise: return .steps(count: example.steps?.count)
     case .classification(let labels): return .names(labels.map { .init($0, .label($0)) })
     case .binary, .verification:
