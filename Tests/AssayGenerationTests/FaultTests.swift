@@ -141,6 +141,22 @@ struct Fault: Sendable, CustomTestStringConvertible {
         "Unsupported parameter: 'max_tokens' is not supported with this model.", status: 400,
         code: "unsupported_parameter"), code: .requestRefused, attempts: 1, words: ["dialect"]),
     Fault(
+      name: "budget beyond vLLM's context",
+      reply: .json(
+        [
+          "error": [
+            "message": "max_tokens=9000 cannot be greater than max_model_len=8192.",
+            "type": "BadRequestError", "param": "max_tokens", "code": 400,
+          ]
+        ], status: 400), code: .requestRefused, attempts: 1,
+      words: ["max_tokens=9000", "--max-tokens"]),
+    Fault(
+      name: "wrong value of llama-cpp-python",
+      reply: .error(
+        "1 validation error:\n  {'type': 'greater_than_equal', 'loc': ('body', 'top_k')}",
+        status: 500, type: "internal_server_error"), code: .requestRefused, attempts: 1,
+      words: ["top_k", "dialect"]),
+    Fault(
       name: "unexpected field of transformers",
       reply: .json(["detail": "Unexpected fields in the request: {'min_p', 'top_k'}"], status: 422),
       code: .requestRefused, attempts: 1, words: ["{'min_p', 'top_k'}", "dialect"]),

@@ -37,6 +37,7 @@ import Testing
     #expect(openAI["max_tokens"] == nil)
     #expect(openAI["top_k"] == nil)
     #expect(openAI["temperature"] == 0.5)
+    #expect(try json(request, .llamaCppPython)["top_k"] == 0)
     let reasoning = try json(request, .openAIReasoning)
     #expect(reasoning["temperature"] == nil)
     #expect(reasoning["top_p"] == nil)

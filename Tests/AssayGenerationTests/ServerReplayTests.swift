@@ -47,10 +47,14 @@ struct RecordedServer: Sendable, CustomTestStringConvertible {
 
   /// The files, with what each server refuses and how; everything else it answers.
   static let files: [String: [String: Code]] = [
+    "llama-cpp-python.json": [
+      "embeddings": .serverFailed, "overlong": .overlongPrompt, "no such path": .wrongAddress,
+      "wrong key": .unauthorized,
+    ],
     "vllm.json": [
       "embeddings": .wrongAddress, "overlong": .overlongPrompt, "unknown model": .unknownModel,
       "wrong value": .requestRefused, "no such path": .wrongAddress, "wrong key": .unauthorized,
-    ]
+    ],
   ]
 
   private func completion(

@@ -10,7 +10,10 @@ extension OutputSchema {
     switch self {
     case .choice(let texts): return Self.admits(text, [.oneOf(texts)])
     case .object(_, let fields):
-      guard let value = try? JSONParser.parse(output) else { return false }
+      // Grammars of servers let line ends and other controls stand in strings as they are.
+      let plain = String(
+        String.UnicodeScalarView(output.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+      guard let value = try? JSONParser.parse(plain) else { return false }
       return Value.fields(fields).admits(value)
     case .text(let parts): return Self.admits(text, parts[...])
     }

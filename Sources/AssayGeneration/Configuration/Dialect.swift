@@ -12,6 +12,8 @@ public struct Dialect: Sendable, Hashable, Codable {
   public var structure: Structure
   /// Whether `top_k` and `min_p`, which OpenAI does not know, may be sent.
   public var knowsExtendedSampling: Bool
+  /// The `top_k` that keeps every token.
+  public var unlimitedTopK: Int
   /// Whether the output budget of a chat is called `max_completion_tokens`.
   public var budgetsCompletion: Bool
   /// Whether `temperature` and `top_p` may be sent; OpenAI's reasoning models refuse them.
@@ -61,12 +63,13 @@ public struct Dialect: Sendable, Hashable, Codable {
 
   public init(
     name: String, structure: Structure = .responseFormat, knowsExtendedSampling: Bool = true,
-    budgetsCompletion: Bool = false, knowsTemperature: Bool = true,
+    unlimitedTopK: Int = -1, budgetsCompletion: Bool = false, knowsTemperature: Bool = true,
     continuation: Continuation = .implied
   ) {
     self.name = name
     self.structure = structure
     self.knowsExtendedSampling = knowsExtendedSampling
+    self.unlimitedTopK = unlimitedTopK
     self.budgetsCompletion = budgetsCompletion
     self.knowsTemperature = knowsTemperature
     self.continuation = continuation
@@ -91,9 +94,9 @@ extension Dialect {
   public static let sgLang = Dialect(name: "sglang", structure: .regex, continuation: .flagged)
   /// llama.cpp's server.
   public static let llamaServer = Dialect(name: "llama-server", structure: .grammar)
-  /// The server of llama-cpp-python.
+  /// The server of llama-cpp-python, which refuses a `top_k` below 0.
   public static let llamaCppPython = Dialect(
-    name: "llama-cpp-python", structure: .objectOrGrammar)
+    name: "llama-cpp-python", structure: .objectOrGrammar, unlimitedTopK: 0)
   /// Ollama, which ignores what it does not know.
   public static let ollama = Dialect(name: "ollama", knowsExtendedSampling: false)
   /// Text Generation Inference.

@@ -61,6 +61,13 @@ struct FaultReader: Sendable {
 
   /// What the server's own words tell more exactly than the status.
   private func byContent(_ fault: ServerFault, status: Int, said: String) -> RequestFailure? {
+    if fault.isBudget, [400, 422].contains(status) {
+      return RequestFailure(
+        .refused,
+        AssayError(
+          .requestRefused, "\(replica) does not take the output budget\(said).",
+          advice: "Lower the output budget (--max-tokens), or serve a longer context."))
+    }
     if fault.isOverlong {
       return RequestFailure(
         .overlong,
@@ -86,6 +93,13 @@ struct FaultReader: Sendable {
         .unsupportedField,
         AssayError(
           .requestRefused, "\(replica) does not take a field of the request\(said).",
+          advice: "Name the dialect of the server; see the list of dialects."))
+    }
+    if fault.isInvalidRequest, status >= 400 {
+      return RequestFailure(
+        .refused,
+        AssayError(
+          .requestRefused, "\(replica) refused the request (\(status))\(said).",
           advice: "Name the dialect of the server; see the list of dialects."))
     }
     return nil

@@ -100,6 +100,16 @@ extension ServerFault {
       || says(Self.fieldPhrases)
   }
 
+  /// Whether the request itself has a wrong value, whatever the status says: llama-cpp-python
+  /// reports those as failures of its own.
+  var isInvalidRequest: Bool { says(["validation error:", "validation errors:"]) }
+
+  /// Whether the output budget alone is larger than the model's context.
+  var isBudget: Bool {
+    guard let field else { return false }
+    return ["max_tokens", "max_completion_tokens", "max_new_tokens"].contains(field)
+  }
+
   /// The status that a fault inside a successful reply amounts to.
   var impliedStatus: Int {
     if let status { return status }

@@ -55,7 +55,7 @@ struct RequestBody: Sendable {
     }
     if dialect.knowsExtendedSampling {
       // Sent even where they keep everything: servers have defaults of the model's own.
-      object.add("top_k", .integer(sampling.topK > 0 ? sampling.topK : -1))
+      object.add("top_k", .integer(sampling.topK > 0 ? sampling.topK : dialect.unlimitedTopK))
       object.add("min_p", .number(sampling.minP))
     }
     var isChat = true

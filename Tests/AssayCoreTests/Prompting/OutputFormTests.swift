@@ -169,6 +169,7 @@ import Testing
 
   @Test(arguments: [
     #"{"why": "x", "n": 3, "ok": true}"#: true, #" {"ok":false,"n":1,"why":""}"# + "\n": true,
+    "{\"why\": \"a\nb\u{1}\", \"n\": 3,\n\"ok\": true}": true,
     #"{"why": "x", "n": 4, "ok": true}"#: false, #"{"why": "x", "n": 3}"#: false,
     #"{"why": "x", "n": 3, "ok": true, "more": 1}"#: false, #"{"why": "x", "n": 3"#: false,
     "why: x": false,
