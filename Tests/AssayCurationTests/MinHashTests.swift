@@ -7,9 +7,13 @@ import Testing
 
 @Suite struct MinHashTests {
   struct Fixture: Decodable {
-    var shingle_words: Int
+    var shingleWords: Int
     var permutations: Int
     var pairs: [Pair]
+
+    private enum CodingKeys: String, CodingKey {
+      case shingleWords = "shingle_words", permutations, pairs
+    }
 
     struct Pair: Decodable {
       var one: String
@@ -26,7 +30,7 @@ import Testing
 
   @Test func exactSimilarityIsThatOfTheShinglesOfPython() throws {
     let fixture = try Fixture.load()
-    let minHash = try MinHash(MinHashSettings(shingleWords: fixture.shingle_words))
+    let minHash = try MinHash(MinHashSettings(shingleWords: fixture.shingleWords))
     for pair in fixture.pairs {
       let jaccard = MinHash.jaccard(
         minHash.shingles(of: pair.one), minHash.shingles(of: pair.other))
@@ -41,7 +45,7 @@ import Testing
     for seed in 1...4 {
       let minHash = try MinHash(
         MinHashSettings(
-          shingleWords: fixture.shingle_words, permutations: fixture.permutations,
+          shingleWords: fixture.shingleWords, permutations: fixture.permutations,
           seed: UInt64(seed)))
       for pair in fixture.pairs {
         let estimate = MinHash.similarity(
