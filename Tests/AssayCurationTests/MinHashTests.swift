@@ -12,8 +12,7 @@ import Testing
     var pairs: [Pair]
 
     private enum CodingKeys: String, CodingKey {
-      case shingleWords = "shingle_words"
-      case permutations, pairs
+      case shingleWords = "shingle_words", permutations, pairs
     }
 
     struct Pair: Decodable {

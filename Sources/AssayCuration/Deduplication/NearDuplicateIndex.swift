@@ -41,6 +41,12 @@ public struct NearDuplicateIndex: Sendable {
       banding = settings.banding
     }
 
+    /// The sketches of many texts, in their order, made on several threads.
+    public func sketches(of texts: [String], threads: Int) async -> [Sketch] {
+      await concurrentMap(texts, threads: threads) { sketch($0) }
+    }
+
+    /// The sketch of one text.
     public func sketch(_ text: String) -> Sketch {
       let shingles = minHash.shingles(of: text)
       guard !shingles.isEmpty else { return Sketch(tags: [], content: [], shingleCount: 0) }

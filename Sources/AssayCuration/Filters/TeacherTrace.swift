@@ -40,7 +40,7 @@ public struct TeacherTrace: Sendable, Hashable {
     let end = text.ranges(of: "</think>").last?.upperBound ?? text.startIndex
     let shown: Verdict = Verdict(record.shown)
     self.init(
-      model: model, reasoning: record.verdict.reasoning,
+      model: model, reasoning: record.verdict.reasoning ?? completion.reasoning,
       answer: String(text[end...].drop { $0.isWhitespace }), judgment: shown.judgment,
       unscored: shown.unscoredReason?.kind, tokens: completion.usage?.completionTokens)
   }
