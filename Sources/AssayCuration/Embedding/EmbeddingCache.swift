@@ -16,7 +16,7 @@ public actor EmbeddingCache {
   public private(set) var width = 0
   private let url: URL
   private let handle: FileHandle
-  private let lock: ExclusiveLock
+  private var lock: ExclusiveLock?
   private var offsets: [Key: UInt64] = [:]
   private var end: UInt64 = 0
 
@@ -51,7 +51,12 @@ public actor EmbeddingCache {
       if !FileManager.default.fileExists(atPath: path) { try Data().write(to: url) }
       handle = try FileHandle(forUpdating: url)
     } catch { throw Self.unwritable(path) }
-    lock = try ExclusiveLock(folder.appending(path: "\(name).lock"))
+    lock = try? ExclusiveLock(folder.appending(path: "\(name).lock"))
+    guard lock != nil else {
+      throw AssayError(
+        .fileUnwritable, "Another process keeps vectors of this embedder in the folder.",
+        advice: "Wait for it, or use another folder.", location: SourceLocation(file: path))
+    }
     let found = try Self.scan(handle, path: path, identity: Data(digest))
     (width, offsets, end) = (found.width, found.offsets, found.end)
   }
@@ -76,6 +81,13 @@ public actor EmbeddingCache {
       }
     }
     return result
+  }
+
+  /// Lets another process have the file; nothing can be read or kept afterwards.
+  public func close() {
+    try? handle.close()
+    offsets = [:]
+    lock = nil
   }
 
   /// Keeps vectors; those known already, of another width or not finite are left out.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import AssayCore
+import AssayCore
 import Foundation
 
 /// Chooses a small, diverse part of many sources, as R3 does (§3.2.2).

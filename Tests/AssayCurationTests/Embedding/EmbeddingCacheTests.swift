@@ -20,6 +20,10 @@ import Testing
         try await cache.keep([("a", [1, 2, 3]), ("b", [0, -1, 0.25]), ("a", [9, 9, 9])])
         try await cache.keep([("c", [1, 2]), ("d", [1, .nan, 0])])
         #expect(await cache.count == 2)
+        #expect(throws: AssayError.self) {
+          try EmbeddingCache(folder: folder, identity: Self.identity)
+        }
+        await cache.close()
       }
       let cache = try EmbeddingCache(folder: folder, identity: Self.identity)
       #expect(await cache.width == 3)
@@ -44,6 +48,7 @@ import Testing
       do {
         let cache = try EmbeddingCache(folder: folder, identity: Self.identity)
         for text in texts { try await cache.keep([(text, [1, Float(text.utf8.count)])]) }
+        await cache.close()
       }
       let url = try Self.file(in: folder)
       let whole = try Data(contentsOf: url)
@@ -55,6 +60,7 @@ import Testing
         #expect(await cache.count == expected, "\(length) of \(whole.count) bytes")
         try await cache.keep(texts.map { ($0, [1, 1]) })
         #expect(try await cache.vectors(of: texts).count == 3)
+        await cache.close()
       }
     }
   }
@@ -64,6 +70,7 @@ import Testing
       do {
         let cache = try EmbeddingCache(folder: folder, identity: Self.identity)
         try await cache.keep([("a", [1, 1]), ("b", [1, 1])])
+        await cache.close()
       }
       let url = try Self.file(in: folder)
       var bytes = try Data(contentsOf: url)
@@ -76,7 +83,7 @@ import Testing
 
   @Test func refusesAFileThatIsNotItsOwn() async throws {
     try await withTemporaryFolder { folder in
-      _ = try EmbeddingCache(folder: folder, identity: Self.identity)
+      try await EmbeddingCache(folder: folder, identity: Self.identity).close()
       try Data("something else".utf8).write(to: try Self.file(in: folder))
       #expect(throws: AssayError.self) {
         try EmbeddingCache(folder: folder, identity: Self.identity)

@@ -13,9 +13,9 @@ import Testing
   }
 
   @Test(arguments: [
-    // A textbook election: remainders .70, .60 and .61 get the last three seats.
+    // A textbook election: remainders .70, .60 and .60 get the last three seats.
     Case(
-      total: 10, weights: [47000, 16000, 15900, 12000, 6000, 3100].map { $0 }, capacities: nil,
+      total: 10, weights: [47000, 16000, 15900, 12000, 6000, 3100], capacities: nil,
       shares: [5, 2, 1, 1, 1, 0]),
     Case(total: 10, weights: [1, 1, 1], capacities: nil, shares: [4, 3, 3]),
     Case(total: 6, weights: [1, 2, 3], capacities: nil, shares: [1, 2, 3]),

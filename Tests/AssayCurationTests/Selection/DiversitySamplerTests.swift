@@ -142,7 +142,7 @@ import Testing
     // Three rows lie apart, nearest to the second group.
     let clustering = Clustering(
       labels: [0, 0, 0, 0, 1, 1, 1, 1, 2, 3, 3],
-      centroids: [[1, 0], [0, 1], [0.1, 0.9], [0.2, 0.8]],
+      centroids: [[1, 0], [0, 1], [0.1, 0.9], [0.3, 0.7]],
       sizes: [4, 4, 1, 2], inertia: 0, iterations: 1, converged: true)
     let merged = SmallClusters(clustering, minimum: 4)
     #expect(merged.labels == [0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1])
