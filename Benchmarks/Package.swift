@@ -32,6 +32,9 @@ let package = Package(
       name: "judging-benchmarks",
       dependencies: [arguments]
         + assay("AssayCore", "AssayData", "AssayGeneration", "AssayJudging", "AssayStore")),
+    .executableTarget(
+      name: "curation-benchmarks",
+      dependencies: [arguments] + assay("AssayCore", "AssayCuration", "AssayData")),
     // The server that both clients talk to, a process of its own.
     .executableTarget(
       name: "loopback-server",

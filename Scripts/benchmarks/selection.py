@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Clustering, silhouettes and selection beside scikit-learn and numpy, on the same vectors.
 
-Usage: selection.py [--count 100000] [--choose 5000] [--program path/to/assay-benchmarks] [--full]
+Usage: selection.py [--count 100000] [--choose 5000] [--program path/to/curation-benchmarks] [--full]
 
 Build the program first: swift build -c release --package-path Benchmarks
 
@@ -24,6 +24,8 @@ import numpy as np
 import sklearn
 from sklearn.cluster import KMeans, kmeans_plusplus
 from sklearn.metrics import silhouette_score
+
+from table import Row, report
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -69,10 +71,6 @@ def choose(x, labels, quotas, kind):
     return chosen
 
 
-def line(name, mine, peers, note=""):
-    print(f"{name:24s} assay {mine:9.3f} s   peer {peers:9.3f} s   ratio {peers / mine:8.1f}x  {note}")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=100_000)
@@ -80,7 +78,7 @@ def main():
     parser.add_argument("--choose", type=int, default=5_000)
     parser.add_argument("--full", action="store_true")
     parser.add_argument(
-        "--program", default=ROOT / "Benchmarks/.build/release/assay-benchmarks")
+        "--program", default=ROOT / "Benchmarks/.build/release/curation-benchmarks")
     options = parser.parse_args()
     x = vectors(options.count, options.width)
     print(f"{options.count} x {options.width}, numpy {np.__version__}, "
@@ -118,14 +116,18 @@ def compare(x, ours, folder, options):
     chosen, choosing = timed(lambda: choose(x, labels[ours["k"]], quotas, np.float32))
     mine = [sum(trial[part] for trial in ours["trials"])
             for part in ("seeding", "fitting", "silhouetting")]
-    line("first centres, all k", mine[0], seeding)
-    line("k-means, all k", mine[1], fitting)
-    line("silhouettes, all k", mine[2], sampled, "all rows; peer 20,000")
     remaining = sum((np.sum(labels[ours["k"]] == c) - q // 4) * q for c, q in enumerate(quotas))
-    line(f"choosing {sum(quotas)}", ours["choosing"], choosing,
-         f"k {ours['k']}; {ours['comparisons'] / remaining:.1%} of the comparisons")
-    line("whole", ours["reading"] + sum(mine) + ours["choosing"],
-         seeding + fitting + sampled + choosing)
+    print(f"k {ours['k']} of the largest silhouette; marginal relevance made "
+          f"{ours['comparisons'] / remaining:.1%} of the comparisons")
+    rows = [
+        Row("first centres, k = 3..10", mine[0], seeding, "s", "scikit-learn"),
+        Row("k-means, k = 3..10", mine[1], fitting, "s", "scikit-learn", target=1),
+        Row("silhouettes, ours of all rows", mine[2], sampled, "s", "scikit-learn, 20,000",
+            target=5),
+        Row(f"marginal relevance, {sum(quotas)} rows", ours["choosing"], choosing, "s", "numpy",
+            target=5),
+        Row("selection as a whole", ours["reading"] + sum(mine) + ours["choosing"],
+            seeding + fitting + sampled + choosing, "s", "both", target=3)]
     agree = sum(len(set(a) & set(b)) for a, b in zip(ours["chosen"], chosen))
     print(f"chosen by both: {agree} of {sum(quotas)} (peer in single precision)")
     exact = choose(x, labels[ours["k"]], quotas, np.float64)
@@ -135,8 +137,10 @@ def compare(x, ours, folder, options):
         k = ours["k"]
         trial = next(trial for trial in ours["trials"] if trial["k"] == k)
         whole, seconds = timed(lambda: silhouette_score(x, labels[k], metric="cosine"))
-        line(f"silhouette, k {k}, all", trial["silhouetting"], seconds,
-             f"{trial['silhouette']:.7f}, peer {whole:.7f}")
+        print(f"silhouette of all rows: {trial['silhouette']:.7f}, peer {whole:.7f}")
+        rows.append(Row(f"silhouette of all rows, k = {k}", trial["silhouetting"], seconds, "s",
+                        "scikit-learn"))
+    report(rows)
     if not same:
         raise SystemExit("the selections differ")
 

@@ -9,6 +9,6 @@ struct AssayBenchmarks: AsyncParsableCommand {
     abstract: "Time the parts of Assay; Scripts/benchmarks/ runs each beside its peer.",
     subcommands: [
       KendallBenchmark.self, SFTThroughput.self, DecodingThroughput.self, TensorSpeed.self,
-      TensorLeaks.self, FuzzVerdicts.self, SelectionBenchmark.self,
+      TensorLeaks.self, FuzzVerdicts.self,
     ])
 }

@@ -5,7 +5,7 @@ import AssayCuration
 import Foundation
 
 /// Times clustering, silhouettes and selection on vectors from a file.
-struct SelectionBenchmark: AsyncParsableCommand {
+struct SelectionSpeed: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "selection",
     abstract: "k-means for every k, silhouettes, marginal relevance; prints one JSON object.",
