@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AssayCore
-public import AssayData
+import AssayData
 import Foundation
 
 /// `select`: a small, diverse part of what comes in, as R3 §3.2.2 chooses it.
