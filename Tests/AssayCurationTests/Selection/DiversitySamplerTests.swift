@@ -11,15 +11,16 @@ import Testing
     -> EmbeddingMatrix
   {
     var generator = SeededGenerator(seed: seed)
-    let width = sizes.count + 2
-    return try EmbeddingMatrix(
-      sizes.enumerated().flatMap { group, size in
-        (0..<size).map { _ in
-          var vector = (0..<width).map { _ in spread * (Float(generator.unit()) - 0.5) }
-          vector[group] += 1
-          return vector
-        }
-      })
+    var vectors: [[Float]] = []
+    for (group, size) in sizes.enumerated() {
+      for _ in 0..<size {
+        var vector: [Float] = []
+        for _ in 0..<sizes.count + 2 { vector.append(spread * (Float(generator.unit()) - 0.5)) }
+        vector[group] += 1
+        vectors.append(vector)
+      }
+    }
+    return try EmbeddingMatrix(vectors)
   }
 
   static func frame(_ count: Int, source: String = "one") -> SamplingFrame {
