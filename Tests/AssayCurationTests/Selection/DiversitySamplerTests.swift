@@ -160,13 +160,13 @@ import Testing
 
   @Test func refusesAFrameOfAnotherSize() async throws {
     let matrix = try Self.groups([5, 5])
-    await #expect(throws: AssayError.self) {
-      try await DiversitySampler(quota: .total(4), seed: 1).sample(matrix, Self.frame(9))
-    }
-    var sampler = DiversitySampler(quota: .total(4), seed: 1)
-    sampler.clusterCounts = 1...3
-    await #expect(throws: AssayError.self) { [sampler] in
-      try await sampler.sample(matrix, Self.frame(10))
-    }
+    let sampler = DiversitySampler(quota: .total(4), seed: 1)
+    let short = Self.frame(9)
+    await #expect(throws: AssayError.self) { try await sampler.sample(matrix, short) }
+    var few = sampler
+    few.clusterCounts = 1...3
+    let odd = few
+    let whole = Self.frame(10)
+    await #expect(throws: AssayError.self) { try await odd.sample(matrix, whole) }
   }
 }

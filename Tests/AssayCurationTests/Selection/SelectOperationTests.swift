@@ -40,7 +40,10 @@ import Testing
     let recipe = try CurationRecipe(yaml: yaml, file: "small.yaml")
     let context = CurationContext(
       base: folder, scratch: folder,
-      embedder: { $0 == "hashed" ? HashedNgramEmbedder() : BrokenEmbedder() })
+      embedder: { name -> any Embedder in
+        if name == "hashed" { return HashedNgramEmbedder() }
+        return BrokenEmbedder()
+      })
     guard case .finished(let records) = try await CurationRun(recipe, context: context).run() else {
       Issue.record("the run did not finish")
       return []
