@@ -105,4 +105,29 @@ enum DotKernel {
     }
     return result
   }
+
+  /// The product of a row with a point in double precision, and their squared Euclidean distance.
+  static func moments(
+    _ x: Row, _ point: UnsafePointer<Double>, width: Int
+  ) -> (product: Double, squaredDistance: Double) {
+    var products = SIMD4<Double>()
+    var squares = SIMD4<Double>()
+    var index = 0
+    while index + 4 <= width {
+      let part = SIMD4<Double>(lanes(x, index))
+      let other = UnsafeRawPointer(point + index).loadUnaligned(as: SIMD4<Double>.self)
+      products += part * other
+      squares += (part - other) * (part - other)
+      index += 4
+    }
+    var product = (products[0] + products[2]) + (products[1] + products[3])
+    var square = (squares[0] + squares[2]) + (squares[1] + squares[3])
+    while index < width {
+      let difference = Double(x[index]) - point[index]
+      product += Double(x[index]) * point[index]
+      square += difference * difference
+      index += 1
+    }
+    return (product, square)
+  }
 }

@@ -30,24 +30,8 @@ struct RowBlocks: Sendable {
   func map<Result: Sendable>(
     tasks: Int, _ body: @escaping @Sendable (_ block: Int, _ range: Range<Int>) throws -> Result
   ) async throws -> [Result] {
-    try Task.checkCancellation()
-    let width = min(max(tasks, 1), blocks)
-    guard width > 1 else { return try (0..<blocks).map { try body($0, range($0)) } }
-    return try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-      for block in 0..<width {
-        group.addTask { (block, try body(block, range(block))) }
-      }
-      var next = width
-      var results: [Result?] = Array(repeating: nil, count: blocks)
-      while let (block, result) = try await group.next() {
-        results[block] = result
-        if next < blocks {
-          let block = next
-          group.addTask { (block, try body(block, range(block))) }
-          next += 1
-        }
-      }
-      return results.compactMap { $0 }
+    try await BoundedTasks.map(count: blocks, limit: tasks) { block in
+      try body(block, range(block))
     }
   }
 }

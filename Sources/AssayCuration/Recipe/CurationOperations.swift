@@ -7,7 +7,7 @@ public enum CurationOperations {
   public static let all: [OperationEntry] =
     [
       ReadOperation.entry, JoinOperation.entry, GenerateOperation.entry, GradeOperation.entry,
-      PairOperation.entry, InjectOperation.entry,
+      PairOperation.entry, InjectOperation.entry, SelectOperation.entry,
     ] + FilterOperations.all
 
   /// The operation of that name, or `nil`.
