@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Near-duplicate search over short texts beside datasketch, on the same texts, in the same run.
 
-Usage: minhash.py [--count 1000000] [--peer-count COUNT] [--program path/to/curation-benchmarks]
+Usage: minhash.py [--count 1000000] [--peer-count COUNT] [--built FOLDER]
 
 Both read the texts first and are timed from there: word 3-grams, 128 permutations, LSH at
 Jaccard 0.8, every candidate verified, the first text of each kind kept.
@@ -64,20 +64,22 @@ def peer(lines):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=1_000_000)
-    parser.add_argument("--peer-count", type=int, help="fewer texts for the peer, to save time")
+    parser.add_argument(
+        "--peer-count", type=int, default=50_000, help="texts for the peer, which takes its time")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
-        "--program", default=ROOT / "Benchmarks/.build/release/curation-benchmarks")
+        "--built", default=ROOT / "Benchmarks/.build/release", help="the folder of the programs")
     options = parser.parse_args()
+    program = pathlib.Path(options.built) / "curation-benchmarks"
     lines = list(texts(options.count))
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(lines))
         file.flush()
         output = subprocess.run(
-            [options.program, "minhash", file.name, "--threads", str(options.threads)],
+            [program, "minhash", file.name, "--threads", str(options.threads)],
             check=True, capture_output=True, text=True).stdout
     ours = json.loads(output)
-    some = lines[:options.peer_count or options.count]
+    some = lines[:options.peer_count]
     seconds, dropped = peer(some)
     rate, peers = ours["count"] / ours["seconds"], len(some) / seconds
     print(f"near-duplicates of {options.count} short texts, {options.threads} threads; "

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Clustering, silhouettes and selection beside scikit-learn and numpy, on the same vectors.
 
-Usage: selection.py [--count 100000] [--choose 5000] [--program path/to/curation-benchmarks] [--full]
+Usage: selection.py [--count 100000] [--choose 5000] [--built FOLDER] [--full]
 
 Build the program first: swift build -c release --package-path Benchmarks
 
@@ -80,8 +80,9 @@ def main():
     parser.add_argument("--sample", type=int, default=20_000, help="rows of the peer's silhouettes")
     parser.add_argument("--full", action="store_true")
     parser.add_argument(
-        "--program", default=ROOT / "Benchmarks/.build/release/curation-benchmarks")
+        "--built", default=ROOT / "Benchmarks/.build/release", help="the folder of the programs")
     options = parser.parse_args()
+    program = pathlib.Path(options.built) / "curation-benchmarks"
     x = vectors(options.count, options.width)
     print(f"{options.count} x {options.width}, numpy {np.__version__}, "
           f"scikit-learn {sklearn.__version__}")
@@ -89,7 +90,7 @@ def main():
         file = pathlib.Path(folder) / "vectors.npy"
         np.save(file, x)
         ours = json.loads(subprocess.run(
-            [options.program, "selection", file, "--folder", folder,
+            [program, "selection", file, "--folder", folder,
              "--count", str(options.choose), "--most", str(options.most)],
             check=True, capture_output=True, text=True).stdout)
         compare(x, ours, pathlib.Path(folder), options)
