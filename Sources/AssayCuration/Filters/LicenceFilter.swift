@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AssayCore
 
-/// Drops examples whose licence is not known to be permissive (`--permissive-only`).
+/// Drops examples whose licence is not known to be permissive.
 ///
 /// An example's own licence stands in its metadata under `licence` or `license`; otherwise that of
 /// its source counts. What is not known is not permissive.
 public struct LicenceFilter: CurationFilter {
   public static let card = FilterCard(
     name: "licence",
-    summary: "Drops examples whose licence is not known to be permissive (--permissive-only).",
+    summary: "Drops examples whose licence is not known to be permissive.",
     parameters: [
       .init("licences", "those of the data cards", "the licence of each source")
     ],
