@@ -6,7 +6,7 @@ public enum CurationOperations {
   /// All operations, in the order in which a recipe tends to use them.
   public static let all: [OperationEntry] =
     [
-      ReadOperation.entry, DigitChainsOperation.entry, JoinOperation.entry,
+      ReadOperation.entry, DigitChainsOperation.entry, JoinOperation.entry, MixOperation.entry,
       GenerateOperation.entry, GradeOperation.entry, PairOperation.entry, InjectOperation.entry,
       StepLabelsOperation.entry, CollateOperation.entry, FalsifyOperation.entry,
       RubricOperation.entry, SelectOperation.entry, TraceOperation.entry, ShortenOperation.entry,
