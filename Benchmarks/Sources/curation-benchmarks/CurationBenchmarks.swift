@@ -7,5 +7,5 @@ struct CurationBenchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "curation-benchmarks",
     abstract: "Time the parts of curation; Scripts/benchmarks/ runs each beside its peer.",
-    subcommands: [NearDuplicateSpeed.self, SelectionSpeed.self])
+    subcommands: [NearDuplicateSpeed.self, RecipeSpeed.self, SelectionSpeed.self])
 }
