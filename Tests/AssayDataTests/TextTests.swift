@@ -30,6 +30,18 @@ import Testing
     #expect(QuestionHash("x").description.count == 16)
   }
 
+  /// A letter outside ASCII sends the same text the other way.
+  @Test func `ASCII questions are normalised as all others are`() {
+    for first in UInt8(0)..<128 {
+      for second in [first, 0x20, 0x09, 0x1F, 0x41] {
+        let text = String(decoding: [0x78, first, second, 0x20, 0x5A], as: UTF8.self)
+        #expect(QuestionHash.normalized(text) + "é" == QuestionHash.normalized(text + "É"))
+      }
+    }
+    #expect(QuestionHash.normalized(" \t A\r\n[Bz]\u{B}\u{C} \u{1C}Z ") == "a [bz] \u{1C}z")
+    #expect(QuestionHash.normalized(" \n ") == "" && QuestionHash.normalized("") == "")
+  }
+
   @Test func `The ASCII form of answers is the same as Python's`() throws {
     for row in try Self.rows() {
       let text = try #require(row["text"]?.stringValue)

@@ -27,8 +27,8 @@ public struct QuestionHash: Sendable, Hashable, CustomStringConvertible {
 
   /// The text that is hashed.
   public static func normalized(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
-    let folded = isPlain ? text.lowercased() : foldedCase(text)
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return normalizedPlain(text) }
+    let folded = text.precomposedStringWithCompatibilityMapping.lowercased()
     var result = ""
     result.reserveCapacity(folded.utf8.count)
     var isPending = false
@@ -44,7 +44,26 @@ public struct QuestionHash: Sendable, Hashable, CustomStringConvertible {
     return result
   }
 
-  private static func foldedCase(_ text: String) -> String {
-    text.precomposedStringWithCompatibilityMapping.lowercased()
+  /// The same for ASCII, in which most questions are: byte by byte, many times as fast.
+  private static func normalizedPlain(_ text: String) -> String {
+    String(unsafeUninitializedCapacity: text.utf8.count) { buffer in
+      var count = 0
+      var isPending = false
+      for byte in text.utf8 {
+        if byte == 0x20 || (0x09...0x0D).contains(byte) {
+          isPending = count > 0
+          continue
+        }
+        // A space that is pending stands for at least one byte that was passed over.
+        if isPending {
+          buffer[count] = 0x20
+          count += 1
+        }
+        isPending = false
+        buffer[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+        count += 1
+      }
+      return count
+    }
   }
 }
