@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AssayCore
 
 /// The report in the shape that the template asks for. Empty arrays leave their part out.
 struct PageView {
@@ -122,7 +123,9 @@ struct PageView {
 
   struct TableView {
     var captions: [String]
-    var header: [String]
+    /// A table of many rows is set more tightly where the page is narrow.
+    var attribute: String
+    var header: [Cell]
     var rows: [Row]
 
     struct Row {
@@ -133,23 +136,36 @@ struct PageView {
       var text: String
       /// The column's heading, shown beside the cell where the page is narrow.
       var heading: String
-      /// Sentences are set to the left and may wrap; numbers are neither.
+      /// Sentences are set to the left and may wrap, words are set to the left, numbers are neither.
       var style: String
 
-      init(_ text: String, heading: String) {
+      init(heading: String, isWord: Bool) {
+        text = heading
+        self.heading = ""
+        style = isWord ? "word" : ""
+      }
+
+      init(_ text: String, heading: String, isWord: Bool) {
         self.text = text
         self.heading = heading
-        style = text.count > 32 ? "long" : ""
+        style = text.count > 32 ? "long" : isWord ? "word" : ""
       }
     }
 
     init(_ table: Report.Table) {
       captions = table.caption.isEmpty ? [] : [table.caption]
-      header = table.header
+      attribute = table.rows.count > 12 ? " class=\"many\"" : ""
+      let isWord = table.header.indices.map { column in
+        TableColumn.isText(table.rows.compactMap { column < $0.count ? $0[column] : nil })
+      }
+      header = zip(table.header, isWord).map { Cell(heading: $0, isWord: $1) }
       rows = table.rows.map { row in
         Row(
           cells: row.enumerated().map { column, text in
-            Cell(text, heading: column < table.header.count ? table.header[column] : "")
+            let isKnown = column < table.header.count
+            return Cell(
+              text, heading: isKnown ? table.header[column] : "",
+              isWord: isKnown && isWord[column])
           })
       }
     }

@@ -74,7 +74,7 @@ public struct Report: Sendable {
     }
   }
 
-  /// A table; the first column is text, the others are set as numbers.
+  /// A table; the first column and those of words are set to the left, numbers to the right.
   public struct Table: Sendable {
     public var caption: String
     public var header: [String]

@@ -27,7 +27,7 @@ public struct ReportRenderer: Sendable {
       try Data(html(report).utf8).write(to: file, options: .atomic)
     } catch {
       throw AssayError(
-        .fileUnwritable, "The report could not be written (\(error.localizedDescription)).",
+        .fileUnwritable, "The report could not be written (\(error.reason)).",
         advice: "Check that the folder exists, that you may write there, and that it has room.",
         location: SourceLocation(file: file.path()))
     }

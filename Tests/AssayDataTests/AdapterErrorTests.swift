@@ -78,10 +78,10 @@ import Testing
     }
   }
 
-  @Test func `An unknown data set or part is answered with the names there are`() async throws {
+  @Test func `An unknown data set or part is answered with names there are`() async throws {
     let error = #expect(throws: AssayError.self) { try DataSources.named("judgebanch") }
     #expect(error?.code == .invalidArgument)
-    #expect(error?.advice?.contains("bbh-recorded, beavertails, ") == true)
+    #expect(error?.advice?.contains("Did you mean 'judgebench'?") == true)
     try await withTemporaryFolder { folder in
       let part = #expect(throws: AssayError.self) {
         try LLMBar().examples(at: folder, options: DataOptions(parts: ["Unnatural"]))

@@ -35,6 +35,72 @@ import Testing
     #expect(refused > 30)
   }
 
+  /// A source as its own tests read it: its fixture's folder, and parts that are there.
+  struct Upstream: Sendable, CustomStringConvertible {
+    var source: String
+    var folder: URL
+    var parts: [String]
+    var description: String { ([source] + parts).joined(separator: " ") }
+  }
+
+  static let upstream: [Upstream] =
+    FLAMeSourcesTests.cases.map {
+      Upstream(
+        source: $0.source,
+        folder: SharedData.fixtures.appending(path: "AssayData/\($0.source)"), parts: $0.parts)
+    }
+    + SourceFormatTests.cases.filter { !$0.isParquet }.compactMap { item in
+      (try? DataSources.named(item.source)).map {
+        Upstream(source: item.source, folder: SourceFormatTests.folder($0), parts: item.parts)
+      }
+    }
+
+  @Test(arguments: upstream)
+  func `Damaged upstream files give examples and counted faults`(item: Upstream) async throws {
+    let source = try DataSources.named(item.source)
+    let options = DataOptions(parts: item.parts)
+    let whole = try DataValidation(of: source, at: item.folder, options: options)
+    #expect(whole.examples > 0)
+    var generator = SeededGenerator(seed: 12, stream: item.description)
+    var faults = 0
+    try await withTemporaryFolder { folder in
+      let copy = folder.appending(path: item.folder.lastPathComponent)
+      try FileManager.default.copyItem(at: item.folder, to: copy)
+      let files = try Self.files(of: source, parts: item.parts, in: copy)
+      for _ in 0..<24 {
+        let file = files[generator.below(files.count)]
+        let bytes = try Data(contentsOf: file)
+        try Data(Self.damaged([UInt8](bytes), &generator)).write(to: file)
+        let validation = try DataValidation(
+          of: source, at: copy, options: options, samples: .max)
+        for finding in validation.findings where finding.isError {
+          faults += finding.count
+          #expect(finding.samples.count == finding.count)
+          #expect(finding.samples.allSatisfy { !$0.place.isEmpty && !$0.message.isEmpty })
+        }
+        // Nothing is made up: a row that is cut in two gives an example more at most.
+        #expect(validation.examples <= 2 * whole.examples + 8)
+        try bytes.write(to: file)
+      }
+    }
+    #expect(faults > 0)
+  }
+
+  /// The files in which the parts are, or where their names do not tell, all that can be read.
+  private static func files(
+    of source: any DataSource, parts: [String], in folder: URL
+  ) throws -> [URL] {
+    let wanted = source.card.parts.filter {
+      parts.contains($0.name) || parts.isEmpty && $0.isDefault
+    }
+    // Without format and the number of a shard: `cola/train` of `cola/train-00000-of-00001.parquet`.
+    let stems = wanted.map { $0.fileName.lowercased().split(separator: /\.|-0000/).first ?? "" }
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path()).sorted()
+      .filter { ["json", "jsonl", "csv", "tsv"].contains(URL(filePath: $0).pathExtension) }
+    let own = names.filter { name in stems.contains { name.lowercased().hasPrefix($0) } }
+    return (own.isEmpty ? names : own).map { folder.appending(path: $0) }
+  }
+
   private static func damaged(
     _ bytes: [UInt8], _ generator: inout SeededGenerator
   ) -> [UInt8] {

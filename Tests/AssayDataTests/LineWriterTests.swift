@@ -42,6 +42,26 @@ import Testing
     }
   }
 
+  @Test func `What a killed process left goes away, what another one writes stays`() async throws {
+    try await withTemporaryFolder { folder in
+      let file = folder.appending(path: "rows.jsonl")
+      let strangers = ["rows.jsonl.partial", "rows.jsonl.old", "rows.jsonl.1-x.partial"]
+      for name in strangers + ["rows.jsonl.4711-99.partial"] {
+        try Data("half".utf8).write(to: folder.appending(path: name))
+      }
+      let other = try LineWriter(replacing: file)
+      try other.append(1)
+      #expect(try names(in: folder).filter { $0.hasPrefix("rows.jsonl.4711") } == [])
+      let writer = try LineWriter(replacing: file)
+      try writer.append(2)
+      try writer.finish()
+      #expect(try text(file) == "2\n")
+      try other.finish()
+      #expect(try text(file) == "1\n")
+      #expect(try names(in: folder) == (["rows.jsonl"] + strangers).sorted())
+    }
+  }
+
   @Test func `A link stays a link, and permissions stay`() async throws {
     try await withTemporaryFolder { folder in
       let file = folder.appending(path: "rows.jsonl")

@@ -115,8 +115,9 @@ import Testing
       try await prepare(folder)
       let run = try await CommandLineProgram.run(
         ["curate", "recipe.yaml", "--permissive-only", "--json"], in: folder)
-      #expect(run.status == 0)
-      // A file of one's own states no licence.
+      // A file of one's own states no licence, so that nothing is left, which is no success.
+      #expect(run.status == 65)
+      #expect(run.errors.contains("No example is left."))
       let ledger = try String(
         contentsOf: folder.appending(path: "out/ledger.jsonl"), encoding: .utf8)
       #expect(ledger.split(separator: "\n").count == 900)
@@ -127,6 +128,14 @@ import Testing
   }
 
   @Test(arguments: [
+    ("do: position-balance", "do: contamination, benchmarks: [judgebnch]", "stages[4]"),
+    ("do: position-balance", "do: select, count: 9, embedder: minilmm", "Did you mean 'minilm'?"),
+    ("do: position-balance", "do: trace, judge: {model: me}", "no model 'me'"),
+    ("do: position-balance", "do: join, from: [balanced]", "cannot take its own"),
+    ("do: malformed}", "do: malformed, from: short}", "No stage above this one"),
+    ("folder: out", "folder: chains.jsonl/out", "Not a directory"),
+    ("do: malformed", "do: malform", "Did you mean 'malformed'?"),
+    ("seed: 5", "seed: [5", "recipe.yaml:3: "),
     ("do: malformed", "do: tidy", "stages[1].do"), ("path: chains", "path: chain", "chain.jsonl"),
     ("most: 400", "least: 9, most: 4", "response"), ("seed: 5", "sead: 5", "sead"),
   ])
@@ -139,6 +148,8 @@ import Testing
       #expect(run.status != 0)
       #expect(run.errors.contains("error: "))
       #expect(run.errors.contains(place), "\(run.errors)")
+      // Nothing was begun that cannot be ended.
+      #expect(!run.errors.contains("all: "), "\(run.errors)")
     }
   }
 }

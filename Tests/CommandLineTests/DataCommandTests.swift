@@ -39,7 +39,7 @@ import Testing
         "data", "validate", "glue-cola", file, "--part", "train", "--json",
       ])
       #expect(sound.status == 0)
-      #expect(try sound.result()["isSound"] as? Bool == true)
+      #expect(try sound.result()["is_sound"] as? Bool == true)
       #expect(try sound.result()["examples"] as? Int == 2)
       let absent = try await CommandLineProgram.run(["data", "validate", "glue-cola", "/no/such"])
       #expect(absent.status == 66)

@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("embedder: unknown", "", "no embedder 'unknown'", "embedders.unknown"),
+    ("embedder: unknown", "", "no embedder 'unknown'", "recipe.yaml:7:stages[1]"),
     ("embedder: x", "embedders: {x: {prefix: a}}", "neither a model nor", "embedders.x"),
     ("embedder: x", "embedders: {x: {model: a, batch: 3}}", "endpoints alone", "embedders.x.batch"),
     ("embedder: x", "embedders: {x: {model: a, prefix: 3}}", "a text", "embedders.x.prefix"),

@@ -9,6 +9,8 @@ extension AssayError {
       case ENOSPC, EDQUOT, EFBIG:
         ("The disk is full.", "Free some space and run again; finished work is kept.")
       case ENOENT: ("The folder for this file does not exist.", "Make the folder first.")
+      case ENOTDIR:
+        ("A part of this path is a file, not a folder.", "Check the path.")
       case EISDIR: ("This is a folder, not a file.", "Name a file inside it.")
       case EACCES, EPERM, EROFS:
         ("The file may not be written.", "Check the permissions, or write elsewhere.")

@@ -43,10 +43,7 @@ struct PartialDate: Sendable, Hashable {
       && agree(day, other.day)
   }
 
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-  ]
+  private static let months = EnglishCalendar.months.map { $0.lowercased() }
 
   private static func month(_ word: Substring) -> Int? {
     guard word.count >= 3,

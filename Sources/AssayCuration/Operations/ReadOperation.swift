@@ -72,10 +72,7 @@ public struct ReadOperation: WholeOperation {
   public func run(
     _ inputs: [StageInput], into writer: StageWriter, in context: CurationContext
   ) async throws {
-    let location = try context.file(path)
-    let source =
-      try source.map { try DataSources.named($0) } ?? DataSources.recognized(at: location)
-    let stream = try source.examples(at: location, options: DataOptions(parts: parts))
+    let (source, stream) = try stream(in: context)
     let chosen = try pick == .random ? chosenGroups(stream, context.seed) : nil
     var seen: Set<UInt64> = []
     var numbers: [String: Int] = [:]
@@ -152,14 +149,28 @@ public struct ReadOperation: WholeOperation {
         detail: field + fault.message))
   }
 
-  /// How many examples will be read, and the first of them.
-  func survey(in context: CurationContext) throws -> (count: Int, sample: [Example]) {
+  /// Whether there is something at the path that can be read, and the parts are known.
+  func check(in context: CurationContext) throws {
+    _ = try stream(in: context)
+  }
+
+  /// The examples, as they are asked for, and where they are from.
+  private func stream(
+    in context: CurationContext
+  ) throws -> (source: any DataSource, examples: ExampleStream) {
     let location = try context.file(path)
     let source =
       try source.map { try DataSources.named($0) } ?? DataSources.recognized(at: location)
+    return (
+      source, try source.examples(at: location, options: DataOptions(parts: parts))
+    )
+  }
+
+  /// How many examples will be read, and the first of them.
+  func survey(in context: CurationContext) throws -> (count: Int, sample: [Example]) {
     var count = 0
     var sample: [Example] = []
-    let stream = try source.examples(at: location, options: DataOptions(parts: parts))
+    let (_, stream) = try stream(in: context)
     try Self.forEach(of: stream) { example in
       count += 1
       if sample.count < 64 { sample.append(example) }

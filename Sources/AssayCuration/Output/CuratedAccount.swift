@@ -50,6 +50,40 @@ public struct CuratedAccount: Sendable {
   /// The stage that the set is made of.
   public var last: Stage? { stages.first { $0.record.stage == recipe.output.stage } }
 
+  /// Where examples came from, each source once, in the order of the recipe.
+  public var sources: [Source] {
+    var sources: [Source] = []
+    for record in stages.map(\.record) {
+      guard let name = record.facts["source"]?.stringValue else { continue }
+      let source = Source(
+        name: name, read: record.kept,
+        licence: record.facts["licence"]?.stringValue ?? "not stated",
+        home: record.facts["homepage"]?.stringValue ?? "",
+        isTestSet: record.facts["evaluation_only"] == .bool(true))
+      if let index = sources.firstIndex(where: { $0.isSame(as: source) }) {
+        sources[index].read += source.read
+      } else {
+        sources.append(source)
+      }
+    }
+    return sources
+  }
+
+  /// One source of examples.
+  public struct Source: Sendable, Hashable {
+    public var name: String
+    /// How many examples were read from it, by all stages that read it.
+    public var read: Int
+    public var licence: String
+    public var home: String
+    /// Whether its publishers mean it for evaluation.
+    public var isTestSet: Bool
+
+    fileprivate func isSame(as other: Source) -> Bool {
+      (name, licence, home, isTestSet) == (other.name, other.licence, other.home, other.isTestSet)
+    }
+  }
+
   /// Stages that hold examples of several sources.
   public var mixed: [Stage] { stages.filter { $0.tally.sources.count > 1 } }
 

@@ -17,7 +17,7 @@ public struct CuratedCard: Sendable {
       recipe.summary.isEmpty
         ? "A set of examples for training judges, made by the recipe in `recipe.yaml`."
         : recipe.summary,
-      Self.splitTable(splits), Self.sourceTable(records), Self.stageTable(records),
+      Self.splitTable(splits), Self.sourceTable(account.sources), Self.stageTable(records),
       Self.compositionTable(account.mixed), Self.lengthTable(tallies), Self.labelTables(tallies),
       Self.outcomeTable(records), Self.departureTable(account.stages), Self.plots(figures),
       Self.closing(recipe),
@@ -47,22 +47,19 @@ public struct CuratedCard: Sendable {
 
   private static func splitTable(_ splits: [CuratedSet.Split]) -> String {
     MarkdownTable(
-      ["split", "examples"], splits.map { [$0.name, MarkdownTable.number($0.examples)] }
+      ["split", "examples"], splits.map { [$0.name, $0.examples.grouped] }
     ).text
   }
 
-  private static func sourceTable(_ records: [StageRecord]) -> String {
-    let rows = records.compactMap { record -> [String]? in
-      let facts = record.facts
-      guard let source = facts["source"]?.stringValue else { return nil }
-      return [
-        source, MarkdownTable.number(record.kept), facts["licence"]?.stringValue ?? "",
-        facts["homepage"]?.stringValue ?? "",
-        facts["evaluation_only"] == .bool(true) ? "a test set" : "",
-      ]
+  private static func sourceTable(_ sources: [CuratedAccount.Source]) -> String {
+    var header = ["source", "examples read", "licence", "home"]
+    let hasTestSets = sources.contains { $0.isTestSet }
+    if hasTestSets { header.append("remark") }
+    let rows = sources.map { source in
+      [source.name, source.read.grouped, source.licence, source.home]
+        + (hasTestSets ? [source.isTestSet ? "a test set" : ""] : [])
     }
-    return "## Sources\n\n"
-      + MarkdownTable(["source", "examples read", "licence", "home", "remark"], rows).text
+    return "## Sources\n\n" + MarkdownTable(header, rows).text
   }
 
   private static func stageTable(_ records: [StageRecord]) -> String {
@@ -71,9 +68,9 @@ public struct CuratedCard: Sendable {
         ["stage", "operation", "in", "left", "made", "out"],
         records.map {
           [
-            $0.stage, $0.operation, MarkdownTable.number($0.taken),
-            MarkdownTable.number($0.leaving), MarkdownTable.number($0.made),
-            MarkdownTable.number($0.kept),
+            $0.stage, $0.operation, $0.taken.grouped,
+            $0.leaving.grouped, $0.made.grouped,
+            $0.kept.grouped,
           ]
         }
       ).text
@@ -87,7 +84,7 @@ public struct CuratedCard: Sendable {
       [source]
         + mixed.map { stage in
           let count = stage.tally.sources[source] ?? 0
-          return MarkdownTable.number(count)
+          return count.grouped
             + " (\(MarkdownTable.share(count, of: stage.tally.examples)))"
         }
     }
@@ -118,7 +115,7 @@ public struct CuratedCard: Sendable {
         let all = counts.values.reduce(0, +)
         return [stage]
           + labels.map {
-            "\(MarkdownTable.number(counts[$0] ?? 0)) (\(MarkdownTable.share(counts[$0] ?? 0, of: all)))"
+            "\((counts[$0] ?? 0).grouped) (\(MarkdownTable.share(counts[$0] ?? 0, of: all)))"
           }
       }
       return "### \(format)\n\n" + MarkdownTable(["stage"] + labels, rows).text
@@ -129,7 +126,7 @@ public struct CuratedCard: Sendable {
   /// What operations did with the examples that stayed, such as how many traces were shortened.
   private static func outcomeTable(_ records: [StageRecord]) -> String {
     let rows = records.flatMap { record in
-      record.outcomes.map { [record.stage, $0.name, MarkdownTable.number($0.count)] }
+      record.outcomes.map { [record.stage, $0.name, $0.count.grouped] }
     }
     guard !rows.isEmpty else { return "" }
     return "## What was done\n\n" + MarkdownTable(["stage", "outcome", "examples"], rows).text
@@ -142,7 +139,7 @@ public struct CuratedCard: Sendable {
           $0.filter == leaving.filter && $0.reason == leaving.reason
         }
         return [
-          stage.record.stage, leaving.filter, leaving.reason, MarkdownTable.number(leaving.count),
+          stage.record.stage, leaving.filter, leaving.reason, leaving.count.grouped,
           sample.map { $0.example + ($0.detail.isEmpty ? "" : ": \($0.detail)") }
             .map { $0.count > 120 ? $0.prefix(119) + "…" : $0 } ?? "",
         ]

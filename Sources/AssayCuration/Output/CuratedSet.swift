@@ -107,7 +107,7 @@ public struct CuratedSet: Sendable {
       try Data(text.utf8).write(to: file, options: .atomic)
     } catch {
       throw AssayError(
-        .fileUnwritable, "The file cannot be written: \(error.localizedDescription)",
+        .fileUnwritable, "The file cannot be written: \(error.reason)",
         advice: "Free some space and run again; finished work is kept.",
         location: SourceLocation(file: file.path(percentEncoded: false)))
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import AssayCore
 import Foundation
 
-/// A table in Markdown, its columns as wide as what is in them.
+/// A table in Markdown, its columns as wide as what is in them, numbers to the right.
 struct MarkdownTable {
   let text: String
 
@@ -10,30 +11,29 @@ struct MarkdownTable {
     let widths = header.indices.map { column in
       cells.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
     }
+    let isText = header.indices.map { column in
+      column == 0
+        || TableColumn.isText(
+          cells.dropFirst().compactMap { $0.indices.contains(column) ? $0[column] : nil })
+    }
     func line(_ row: [String]) -> String {
       "| "
         + widths.indices.map { column in
           let cell = row.indices.contains(column) ? row[column] : ""
-          return cell + String(repeating: " ", count: max(0, widths[column] - cell.count))
+          let padding = String(repeating: " ", count: max(0, widths[column] - cell.count))
+          return isText[column] ? cell + padding : padding + cell
         }.joined(separator: " | ") + " |"
     }
     let rule =
-      "|" + widths.map { String(repeating: "-", count: $0 + 2) }.joined(separator: "|") + "|"
+      "|"
+      + widths.indices.map { column in
+        String(repeating: "-", count: widths[column] + 1) + (isText[column] ? "-" : ":")
+      }.joined(separator: "|") + "|"
     text = ([line(cells.first ?? []), rule] + cells.dropFirst().map(line)).joined(separator: "\n")
   }
 
   private static func escaped(_ cell: String) -> String {
     cell.replacing("|", with: "\\|").replacing("\n", with: " ")
-  }
-
-  /// `12,345`.
-  static func number(_ count: Int) -> String {
-    var digits = ""
-    for (place, digit) in String(count).reversed().enumerated() {
-      if place > 0, place % 3 == 0 { digits.append(",") }
-      digits.append(digit)
-    }
-    return String(digits.reversed())
   }
 
   /// `12.5 %`.

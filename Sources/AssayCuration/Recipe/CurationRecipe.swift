@@ -102,7 +102,9 @@ public struct CurationRecipe: Sendable {
       test: try section?.number("test", in: 0...1) ?? 0, licence: try section?.text("licence"))
     guard stages.contains(where: { $0.name == output.stage }) else {
       throw (section ?? root).failure(
-        "from", "No stage is called '\(output.stage)'.", advice: "Name one of the stages.")
+        "from", "No stage is called '\(output.stage)'.",
+        advice: SimilarName.question(output.stage, among: stages.map(\.name))
+          + "The stages are: \(stages.map(\.name).joined(separator: ", ")).")
     }
     guard output.validation + output.test <= 1 else {
       throw (section ?? root).failure(

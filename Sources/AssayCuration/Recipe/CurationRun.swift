@@ -37,6 +37,22 @@ public struct CurationRun: Sendable {
       ? URL(filePath: recipe.folder) : context.base.appending(path: recipe.folder)
   }
 
+  /// Looks whether everything that the recipe names is there: files and their parts, models,
+  /// embedders, benchmarks. What is missing is told before hours of work, and not after them.
+  ///
+  /// - Throws: What the first stage that cannot be carried out lacks, with its place in the recipe.
+  public func check() async throws {
+    for stage in recipe.stages {
+      try await stage.locating {
+        if let reading = stage.operation as? ReadOperation {
+          try reading.check(in: context)
+        } else {
+          _ = try await stage.operation.content(in: context)
+        }
+      }
+    }
+  }
+
   /// Does what is left to do.
   ///
   /// - Throws: What makes a stage impossible, with everything done so far kept.
@@ -45,7 +61,8 @@ public struct CurationRun: Sendable {
     var records: [StageRecord] = []
     for stage in recipe.stages {
       try Task.checkCancellation()
-      guard let result = try await result(of: stage, after: finished) else {
+      let result = try await stage.locating { try await self.result(of: stage, after: finished) }
+      guard let result else {
         return .waiting(stage: stage.name)
       }
       finished[stage.name] = result

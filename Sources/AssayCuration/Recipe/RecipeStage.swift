@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import AssayCore
+public import AssayCore
 import AssayData
 
 /// One node of a recipe's graph: an operation, and the stages whose examples it takes.
@@ -11,10 +11,14 @@ public struct RecipeStage: Sendable {
   public let operation: any CurationOperation
   /// The names of earlier stages.
   public let inputs: [String]
+  /// Where the stage stands in a recipe file.
+  public let location: SourceLocation?
 
   public init(
-    name: String, word: String, operation: any CurationOperation, inputs: [String]
+    name: String, word: String, operation: any CurationOperation, inputs: [String],
+    location: SourceLocation? = nil
   ) {
+    self.location = location
     self.name = name
     self.word = word
     self.operation = operation
@@ -38,16 +42,33 @@ public struct RecipeStage: Sendable {
     guard let entry = CurationOperations.named(word) else {
       throw section.failure(
         "do", "There is no operation '\(word)'.",
-        advice: "The operations are: "
-          + "\(CurationOperations.all.map(\.card.name).joined(separator: ", ")).")
+        advice: SimilarName.question(word, among: CurationOperations.all.map(\.card.name))
+          + "`assay list operations` prints them all.")
     }
-    let inputs = try Self.inputs(section, of: entry.card, after: earlier)
-    self.init(name: name, word: word, operation: try entry.make(section), inputs: inputs)
+    let inputs = try Self.inputs(section, of: entry.card, for: name, after: earlier)
+    self.init(
+      name: name, word: word, operation: try entry.make(section), inputs: inputs,
+      location: section.location)
     try section.finish()
   }
 
+  /// Does work of the stage; an error that has no place gets that of the stage in the recipe.
+  func locating<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+      return try await body()
+    } catch var error as AssayError {
+      if error.location == nil {
+        error.location = location
+      } else if error.code == .fileUnreadable {
+        error.advice = (error.advice.map { "\($0) " } ?? "") + "The stage '\(name)' reads it."
+      }
+      throw error
+    }
+  }
+
   private static func inputs(
-    _ section: RecipeSection, of card: OperationCard, after earlier: [RecipeStage]
+    _ section: RecipeSection, of card: OperationCard, for name: String,
+    after earlier: [RecipeStage]
   ) throws -> [String] {
     var names: [String] = []
     if let value = try section.json("from") {
@@ -61,9 +82,15 @@ public struct RecipeStage: Sendable {
     }
     if let unknown = names.first(where: { name in !earlier.contains { $0.name == name } }) {
       throw section.failure(
-        "from", "No earlier stage is called '\(unknown)'.",
-        advice: earlier.isEmpty
-          ? "The first stage reads a source." : "Name one of those above this one.")
+        "from",
+        unknown == name
+          ? "The stage '\(name)' cannot take its own examples."
+          : "No stage above this one is called '\(unknown)'.",
+        advice: SimilarName.question(unknown, among: earlier.map(\.name))
+          + (earlier.isEmpty
+            ? "The first stage reads a source, as 'do: read' does."
+            : "A stage takes examples of stages that stand above it: "
+              + earlier.map(\.name).joined(separator: ", ") + "."))
     }
     guard Set(names).count == names.count, card.inputs.contains(names.count) else {
       throw section.failure(

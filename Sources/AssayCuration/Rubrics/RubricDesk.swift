@@ -95,7 +95,7 @@ actor RubricDesk {
 
   private static func unwritable(_ file: URL, _ error: any Error) -> AssayError {
     AssayError(
-      .fileUnwritable, "The rubric cannot be kept: \(error.localizedDescription)",
+      .fileUnwritable, "The rubric cannot be kept: \(error.reason)",
       advice: "Free some space and run again; finished work is kept.",
       location: SourceLocation(file: file.path(percentEncoded: false)))
   }

@@ -6,14 +6,6 @@ public struct DateInjector: ErrorInjector {
     name: "date", summary: "A year, a month or a weekday becomes a near one.",
     kinds: ["date/year", "date/month", "date/weekday"])
 
-  private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-  ]
-  private static let weekdays = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-  ]
-
   public init() {}
 
   public func faults(in subject: InjectionSubject) -> [InjectedFault] {
@@ -25,7 +17,9 @@ public struct DateInjector: ErrorInjector {
           subject.replacing(word, of: characters, with: "\($0)", kind: "date/year")
         }
       }
-      for (kind, names) in [("month", Self.months), ("weekday", Self.weekdays)] {
+      for (kind, names) in [
+        ("month", EnglishCalendar.months), ("weekday", EnglishCalendar.weekdays),
+      ] {
         guard let index = names.firstIndex(of: text) else { continue }
         // "May" and "March" begin sentences, too; a number beside them tells a date.
         if text == "May" || text == "March", !Words.hasNumber(beside: word, in: characters) {

@@ -46,7 +46,7 @@ public struct EntityInjector: ErrorInjector {
       if let found = current { names.append(found) }
       current =
         isCapitalised && !beginsSentence(word.lowerBound, characters)
-          && !DateWords.all.contains(String(characters[word])) ? word : nil
+          && !CapitalWords.all.contains(String(characters[word])) ? word : nil
       length = 1
     }
     if let current { names.append(current) }
@@ -63,10 +63,8 @@ public struct EntityInjector: ErrorInjector {
 }
 
 /// Words that are written like names and are none.
-private enum DateWords {
-  static let all: Set<String> = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
-    "Saturday", "Sunday", "The", "This", "That", "These", "Those", "However", "Therefore",
-  ]
+private enum CapitalWords {
+  static let all = Set(
+    EnglishCalendar.months + EnglishCalendar.weekdays
+      + ["The", "This", "That", "These", "Those", "However", "Therefore"])
 }

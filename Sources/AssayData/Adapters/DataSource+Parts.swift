@@ -130,15 +130,26 @@ extension DataSource {
   }
 
   private func part(named name: String) throws -> DataPart {
-    guard let part = card.parts.first(where: { $0.name == name }) else {
+    // Names are unique also without their case (`NQ`, `nq`).
+    let part =
+      card.parts.first { $0.name == name }
+      ?? card.parts.first { $0.name.lowercased() == name.lowercased() }
+    guard let part else {
       throw AssayError(
         .invalidArgument, "The data set '\(card.name)' has no part '\(name)'.",
-        advice: "Its parts are: \(partNames).")
+        advice: SimilarName.question(name, among: card.parts.map(\.name))
+          + "Its parts are: \(partNames).")
     }
     return part
   }
 
-  private var partNames: String { card.parts.map(\.name).joined(separator: ", ") }
+  /// The parts' names, the first of very many.
+  private var partNames: String {
+    let names = card.parts.map(\.name)
+    return names.count <= 24
+      ? names.joined(separator: ", ")
+      : names.prefix(20).joined(separator: ", ") + " and \(names.count - 20) more"
+  }
 
   /// The file itself, or all data files in a folder and the folders in it, by name.
   private static func files(in path: URL) throws -> [URL] {

@@ -22,18 +22,22 @@ public enum DataSources {
 
   /// The source of that name.
   ///
-  /// - Throws: An `AssayError` with code `invalidArgument` that lists the names there are.
+  /// - Throws: An `AssayError` with code `invalidArgument` that tells the nearest names there are.
   public static func named(_ name: String) throws -> any DataSource {
     guard let source = all.first(where: { $0.name == name.lowercased() }) else {
       throw AssayError(
         .invalidArgument, "There is no data set '\(name)'.",
-        advice: "The data sets are: \(all.map(\.name).joined(separator: ", ")).")
+        advice: SimilarName.question(name, among: all.map(\.name))
+          + "`assay data list` prints them all.")
     }
     return source
   }
 
   /// The source that a file or folder belongs to, by the upstream names of its files; a file of
   /// another name is taken for an example file.
+  ///
+  /// A folder that holds all files of one source is that source's; so is one that bears a source's
+  /// name, or that of its repository, and holds any of its files.
   ///
   /// - Throws: An `AssayError` with code `fileUnreadable` where there is nothing at the path, or
   ///   `invalidArgument` where a folder holds no source's files.
@@ -45,17 +49,24 @@ public enum DataSources {
     }
     let known = all.filter { isHeld($0, at: path, isFolder: isFolder.boolValue) }
     if known.count == 1, let source = known.first { return source }
+    if isFolder.boolValue {
+      let named = all.filter { isNamed($0, folder: path) }
+      if named.count == 1, let source = named.first { return source }
+    }
     let names = known.map(\.name).joined(separator: ", ")
     switch (isFolder.boolValue, known.isEmpty) {
     case (false, true): return JSONLines()
     case (_, false):
       throw AssayError(
         .invalidArgument, "By the names of its files this may be any of: \(names).",
-        advice: "Name the data set.", location: SourceLocation(file: location))
+        advice: "Name the data set: --source NAME, or in a recipe 'source: NAME'.",
+        location: SourceLocation(file: location))
     case (true, true):
       throw AssayError(
         .invalidArgument, "The folder holds no data set that is known by its file names.",
-        advice: "Name the data set: \(all.map(\.name).joined(separator: ", ")).",
+        advice: SimilarName.question(path.lastPathComponent, among: all.map(\.name))
+          + "Name the data set (--source NAME, or in a recipe 'source: NAME'), or one file; "
+          + "`assay data list` prints the names.",
         location: SourceLocation(file: location))
     }
   }
@@ -76,6 +87,17 @@ public enum DataSources {
         FileManager.default.fileExists(
           atPath: path.appending(path: $0).path(percentEncoded: false))
       }
+  }
+
+  /// Whether the folder bears the source's name and holds a file of one of its parts.
+  private static func isNamed(_ source: any DataSource, folder: URL) -> Bool {
+    let card = source.card
+    let name = folder.standardizedFileURL.lastPathComponent.lowercased()
+    let repository = card.hub.flatMap {
+      $0.lowercased().split(separator: "/").last.map(String.init)
+    }
+    return (name == card.name || name == repository)
+      && card.parts.contains { $0.file(in: folder) != nil }
   }
 
   private static let commonNames = ["train", "validation", "test", "dev", "data"]

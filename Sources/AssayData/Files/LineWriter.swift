@@ -4,7 +4,8 @@ public import Foundation
 
 /// Writes JSON Lines so that a failure, such as a full disk, never damages what was there.
 ///
-/// Replacing goes through a new file beside the old one, which takes its place at `finish`.
+/// Replacing goes through a new file beside the old one, which takes its place at `finish`; what a
+/// killed process left of such a file goes away when the same file is next replaced.
 /// Appending cuts a line that could only be written in part. What is neither a regular file nor
 /// absent, such as a pipe, is written to directly.
 public final class LineWriter {
@@ -34,9 +35,14 @@ public final class LineWriter {
     } else if exists, kind == S_IFDIR {
       throw Self.failure(resolved, EISDIR)
     } else {
-      workingPath = "\(resolved).\(getpid())-\(UInt32.random(in: .min ... .max)).partial"
-      descriptor = open(workingPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if exists, descriptor >= 0 { _ = fchmod(descriptor, status.st_mode & 0o7777) }
+      let partial: PartialFile
+      do {
+        partial = try PartialFile(replacing: resolved)
+      } catch {
+        throw Self.failure(resolved, error.number)
+      }
+      (workingPath, descriptor) = (partial.path, partial.descriptor)
+      if exists { _ = fchmod(descriptor, status.st_mode & 0o7777) }
     }
     guard descriptor >= 0 else { throw Self.failure(resolved, errno) }
   }

@@ -23,7 +23,7 @@ public final class RecipeSection {
       return try String(contentsOf: file, encoding: .utf8)
     } catch {
       throw AssayError(
-        .fileUnreadable, "The recipe cannot be read: \(error.localizedDescription)",
+        .fileUnreadable, "The recipe cannot be read: \(error.reason).",
         advice: "Check the path; recipes are YAML files in UTF-8.",
         location: SourceLocation(file: file.path(percentEncoded: false)))
     }
@@ -37,10 +37,7 @@ public final class RecipeSection {
     do {
       root = try Yams.compose(yaml: yaml)
     } catch {
-      throw AssayError(
-        .malformedFile, "The recipe is not valid YAML: \(error)",
-        advice: "Check indentation and quotes near that line.",
-        location: SourceLocation(file: file))
+      throw Self.failure(error, file: file)
     }
     guard let root else {
       throw AssayError(
@@ -48,6 +45,20 @@ public final class RecipeSection {
         location: SourceLocation(file: file))
     }
     try self.init(root, path: "", file: file)
+  }
+
+  private static func failure(_ error: any Error, file: String) -> AssayError {
+    var (problem, line) = ("\(error)", Int?.none)
+    switch error as? YamlError {
+    case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _),
+      .composer(_, let text, let mark, _):
+      (problem, line) = (text, mark.line)
+    default: break
+    }
+    return AssayError(
+      .malformedFile, "The recipe is not valid YAML: \(problem).",
+      advice: "Check indentation, brackets and quotes near that line.",
+      location: SourceLocation(file: file, line: line))
   }
 
   private init(_ node: Node, path: String, file: String) throws {
@@ -72,6 +83,11 @@ public final class RecipeSection {
       nodes.append((name, value))
     }
     self.nodes = nodes
+  }
+
+  /// Where the section begins.
+  public var location: SourceLocation {
+    SourceLocation(file: file, line: line, field: path.isEmpty ? nil : path)
   }
 
   /// Whether the field stands in the section (also as `null`, which counts as absent).
@@ -153,7 +169,8 @@ public final class RecipeSection {
     guard let stray = nodes.first(where: { !read.contains($0.key) }) else { return }
     throw AssayError(
       .malformedFile, "The field is unknown here.",
-      advice: "Known fields: \(read.sorted().joined(separator: ", ")).",
+      advice: SimilarName.question(stray.key, among: read)
+        + "Known fields: \(read.sorted().joined(separator: ", ")).",
       location: SourceLocation(
         file: file, line: stray.value.mark?.line, field: fieldPath(stray.key)))
   }

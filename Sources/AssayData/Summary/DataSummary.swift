@@ -25,6 +25,14 @@ public struct DataSummary: Sendable, Hashable, Codable {
   /// Lengths of the responses.
   public var responseLength: Quantiles
 
+  private enum CodingKeys: String, CodingKey {
+    case examples, groups, labelled
+    case emptyResponses = "empty_responses"
+    case formats, sources, domains, labels
+    case inputLength = "input_length"
+    case responseLength = "response_length"
+  }
+
   /// How often something occurs.
   public struct Count: Sendable, Hashable, Codable {
     public var name: String
@@ -45,6 +53,13 @@ public struct DataSummary: Sendable, Hashable, Codable {
     public var threeQuarters: Int
     public var ninetyNine: Int
     public var highest: Int
+
+    private enum CodingKeys: String, CodingKey {
+      case lowest, quarter, median
+      case threeQuarters = "three_quarters"
+      case ninetyNine = "ninety_nine"
+      case highest
+    }
   }
 
   /// Reads the stream to its end. Memory grows with the number of groups only.

@@ -17,6 +17,8 @@ public enum DataFault: String, Sendable, Hashable, Codable, CaseIterable {
   case duplicateIdentifier = "duplicate-id"
   /// There is neither a task nor an input.
   case emptyQuestion = "empty-question"
+  /// A part has no example.
+  case emptyPart = "empty-part"
   /// A response is empty or white space. It may be what a model said.
   case emptyResponse = "empty-response"
   /// The responses of a pair that has a winner are the same text.
@@ -34,6 +36,7 @@ public enum DataFault: String, Sendable, Hashable, Codable, CaseIterable {
     case .unfitExample: "examples that do not fit their format"
     case .duplicateIdentifier: "identifiers that came before"
     case .emptyQuestion: "examples without a question"
+    case .emptyPart: "parts without examples"
     case .emptyResponse: "examples with an empty response"
     case .equalResponses: "pairs of equal responses"
     case .missingGold: "examples without a label"

@@ -40,6 +40,11 @@ public struct DataValidation: Sendable, Hashable, Codable {
     public var isError: Bool
     public var count: Int
     public var samples: [Sample]
+
+    private enum CodingKeys: String, CodingKey {
+      case fault, count, samples
+      case isError = "is_error"
+    }
   }
 
   /// One place where something was found.
@@ -82,6 +87,7 @@ public struct DataValidation: Sendable, Hashable, Codable {
       } catch let fault as AssayError where fault.code != .runtimeMissing {
         tally.add(fault)
       }
+      tally.endPart()
     }
     examples = tally.parts.reduce(0) { $0 + $1.examples }
     sound = tally.sound

@@ -10,15 +10,24 @@ struct ValidationTally {
   var labels: [String: Int] = [:]
   var findings: [DataFault: DataValidation.Finding] = [:]
   private var identifiers: Set<UInt64> = []
+  private var faultsOfPart = 0
 
   init(samples: Int) { self.samples = samples }
 
   /// What comes now belongs to this part.
   mutating func begin(_ part: String, expected: Int?) {
+    faultsOfPart = 0
     parts.append(DataValidation.Part(name: part, examples: 0, expected: expected))
   }
 
+  /// The part is read; one that gave nothing at all, not even a fault, is told.
+  mutating func endPart() {
+    guard let part = parts.last, part.examples == 0, faultsOfPart == 0 else { return }
+    note(.emptyPart, part.name, "There is no example in it.")
+  }
+
   mutating func add(_ fault: AssayError) {
+    faultsOfPart += 1
     let place = fault.location.map { "\($0)" } ?? parts.last?.name ?? ""
     note(DataFault(fault), place, fault.message)
   }

@@ -33,17 +33,6 @@ enum SVGText {
   /// The width that a letter of a label is taken to have; fonts differ, so it is a wide one's.
   static let letter = 7.8
 
-  /// A whole number with commas between its thousands.
-  static func grouped(_ value: Int) -> String {
-    let digits = String(value.magnitude)
-    var result = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
-      result.append(digit)
-    }
-    return (value < 0 ? "-" : "") + result
-  }
-
   /// A share in percent with one digit, which is always there.
   static func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AssayCore
 import Foundation
 
 /// Points with intervals over a number: accuracy over cost, or over stated confidence.
@@ -162,7 +163,7 @@ extension ScatterChart {
 
     /// A tick of the horizontal axis in words.
     func text(of tick: Double) -> String {
-      Int(exactly: tick).map(SVGText.grouped) ?? SVGText.number(tick)
+      Int(exactly: tick).map(\.grouped) ?? SVGText.number(tick)
     }
 
     /// Round numbers on the horizontal axis; powers of ten on a logarithmic one.

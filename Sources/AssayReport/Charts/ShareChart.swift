@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AssayCore
 
 /// What a whole is made of, one bar a row: sources by stage, labels by stage.
 public struct ShareChart: Sendable {
@@ -45,7 +46,7 @@ public struct ShareChart: Sendable {
         svg += bar(part, count, x: x, y: frame.y(index), width: Double(count) * unit)
         x += Double(count) * unit
       }
-      let value = "n " + SVGText.grouped(total)
+      let value = "n " + total.grouped
       svg +=
         width == .wide
         ? "<text class=\"value\" x=\"\(c(width.points - 80))\" y=\"\(c(frame.y(index) + 4))\">"
@@ -58,7 +59,7 @@ public struct ShareChart: Sendable {
   private func bar(_ part: Int, _ count: Int, x: Double, y: Double, width: Double) -> String {
     let c = SVGText.coordinate
     let name = part < parts.count ? parts[part] : ""
-    let number = SVGText.grouped(count)
+    let number = count.grouped
     var svg = "<g class=\"\(SeriesMark.style(part))\">"
     svg += "<title>\(SVGText.escape(name)): \(number)</title>"
     // Beyond the colours that there are, stripes tell a part from the one eight before it.

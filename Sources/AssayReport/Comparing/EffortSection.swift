@@ -104,10 +104,10 @@ enum EffortSection {
       rows: zip(comparison.runs, costs).map { run, cost in
         let usage = run.effort.usage
         return [
-          run.judge, run.result.benchmark.title, SVGText.grouped(run.effort.answers),
-          usage.map { SVGText.grouped($0.promptTokens) } ?? "–",
-          usage.map { SVGText.grouped($0.completionTokens) } ?? "–",
-          SVGText.grouped(run.effort.characters),
+          run.judge, run.result.benchmark.title, run.effort.answers.grouped,
+          usage.map { $0.promptTokens.grouped } ?? "–",
+          usage.map { $0.completionTokens.grouped } ?? "–",
+          run.effort.characters.grouped,
         ] + (hasCosts ? [cost.map(digits) ?? "–"] : [])
       })
   }

@@ -73,7 +73,7 @@ enum OverviewSection {
         let unscored = run.result.unscored
         return (several ? [run.judge] : []) + (hasBenchmarks ? [run.result.benchmark.title] : [])
           + [
-            SVGText.grouped(run.result.dataset.n), run.result.primaryOfficial?.text ?? "–",
+            run.result.dataset.n.grouped, run.result.primaryOfficial?.text ?? "–",
             run.result.primaryRobust?.text ?? "–", "\(unscored.count) of \(unscored.verdicts)",
           ]
       })

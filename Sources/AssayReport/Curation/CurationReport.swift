@@ -15,7 +15,7 @@ public struct CurationReport: Sendable {
     return Report(
       title: recipe.name,
       summary: recipe.summary.isEmpty
-        ? "\(SVGText.grouped(total)) examples for training judges." : recipe.summary,
+        ? "\(total.grouped) examples for training judges." : recipe.summary,
       facts: [
         Report.Fact("recipe", recipe.name), Report.Fact("seed", "\(recipe.seed)"),
         Report.Fact("hash of the last stage", account.last?.record.hash ?? ""),
@@ -55,14 +55,14 @@ public struct CurationReport: Sendable {
     let left = records.reduce(0) { $0 + $1.leaving }
     var figures = [
       Report.Figure(
-        label: "Examples", value: SVGText.grouped(total),
-        detail: account.splits.map { "\($0.name) \(SVGText.grouped($0.examples))" }
+        label: "Examples", value: total.grouped,
+        detail: account.splits.map { "\($0.name) \($0.examples.grouped)" }
           .joined(separator: ", ")),
       Report.Figure(
-        label: "Read", value: SVGText.grouped(read),
-        detail: "from \(records.count { $0.facts["source"] != nil }) sources"),
+        label: "Read", value: read.grouped,
+        detail: "from " + Self.counted(account.sources.count, "source")),
       Report.Figure(
-        label: "Left on the way", value: SVGText.grouped(left),
+        label: "Left on the way", value: left.grouped,
         detail: "each has a line in ledger.jsonl"),
     ]
     if let last = account.last?.tally {
@@ -80,8 +80,8 @@ public struct CurationReport: Sendable {
             header: ["stage", "operation", "in", "left", "made", "out"],
             rows: records.map {
               [
-                $0.stage, $0.operation, SVGText.grouped($0.taken), SVGText.grouped($0.leaving),
-                SVGText.grouped($0.made), SVGText.grouped($0.kept),
+                $0.stage, $0.operation, $0.taken.grouped, $0.leaving.grouped,
+                $0.made.grouped, $0.kept.grouped,
               ]
             })),
       ])
@@ -89,14 +89,7 @@ public struct CurationReport: Sendable {
 
   private var composition: Report.Section? {
     guard let chart = compositionChart else { return nil }
-    let sources = account.stages.compactMap { stage -> [String]? in
-      guard let source = stage.record.facts["source"]?.stringValue else { return nil }
-      return [
-        source, SVGText.grouped(stage.record.kept),
-        stage.record.facts["licence"]?.stringValue ?? "not stated",
-        stage.record.facts["homepage"]?.stringValue ?? "",
-      ]
-    }
+    let sources = account.sources.map { [$0.name, $0.read.grouped, $0.licence, $0.home] }
     return Report.Section(
       heading: "Sources",
       lead: "The licence of an example is that of its source.",
@@ -122,16 +115,18 @@ public struct CurationReport: Sendable {
   }
 
   private var selection: Report.Section? {
+    guard !strata.isEmpty else { return nil }
     let planes = planeCharts
-    guard !planes.isEmpty else { return nil }
     var blocks: [Report.Block] = silhouetteChart.map { [.lines($0)] } ?? []
     blocks.append(.table(selectionTable))
-    blocks.append(.planes(planes))
+    if !planes.isEmpty { blocks.append(.planes(planes)) }
     return Report.Section(
       heading: "Selection",
-      lead: "Task and input as vectors, clustered within each source and category. Full points "
-        + "were chosen; colours are clusters. The plane is that of the two largest principal "
-        + "components.",
+      lead: "Task and input as vectors, clustered within each source and category."
+        + (planes.isEmpty
+          ? ""
+          : " Large points were chosen; colours are clusters. The plane is that of the two "
+            + "largest principal components."),
       blocks: blocks)
   }
 
@@ -142,7 +137,7 @@ public struct CurationReport: Sendable {
           $0.filter == leaving.filter && $0.reason == leaving.reason
         }
         return [
-          stage.record.stage, leaving.reason, SVGText.grouped(leaving.count),
+          stage.record.stage, leaving.reason, leaving.count.grouped,
           sample.map { $0.example + ($0.detail.isEmpty ? "" : ": \($0.detail)") } ?? "",
         ]
       }
@@ -253,28 +248,39 @@ extension CurationReport {
       rows: strata.filter { $0.quota > 0 }.map { stratum in
         let best = stratum.trials.first { $0.k == stratum.k }?.silhouette
         return [
-          Self.name(stratum.source, stratum.category), SVGText.grouped(stratum.candidates),
-          SVGText.grouped(stratum.twins),
-          SVGText.grouped(stratum.clusters.reduce(0) { $0 + $1.quota }),
-          stratum.method == .clustered ? "\(stratum.clusters.count)" : stratum.method.rawValue,
+          Self.name(stratum.source, stratum.category), stratum.candidates.grouped,
+          stratum.twins.grouped,
+          stratum.clusters.reduce(0) { $0 + $1.quota }.grouped,
+          stratum.method == .all ? "none" : "\(stratum.clusters.count)",
           best.map { SVGText.number(($0 * 1000).rounded() / 1000) } ?? "",
-          SVGText.grouped(stratum.clusters.reduce(0) { $0 + $1.nearest }),
+          stratum.clusters.reduce(0) { $0 + $1.nearest }.grouped,
         ]
       })
   }
 
-  /// The largest strata; a page with hundreds of plots shows nothing.
+  /// The largest strata; a page with hundreds of plots shows nothing, nor does a plot of few
+  /// points.
   private var planeCharts: [PlaneChart] {
-    let planes = account.stages.flatMap(\.planes)
+    let planes = account.stages.flatMap(\.planes).filter { $0.points.count >= Self.leastPoints }
     return planes.sorted { $0.points.count > $1.points.count }.prefix(12).map { plane in
       let share = SVGText.percent(plane.explained)
+      let all = strata.first { $0.source == plane.source && $0.category == plane.category }
+        .map { $0.candidates - $0.twins }
+      let isSample = all.map { $0 > plane.points.count } ?? false
       return PlaneChart(
-        caption: "\(Self.name(plane.source, plane.category)): \(plane.points.count) rows, "
-          + "\(plane.points.count(where: \.isChosen)) of them chosen; \(share) of the variance.",
+        caption: "\(Self.name(plane.source, plane.category)): "
+          + (isSample ? "a sample of " : "") + Self.counted(plane.points.count, "row")
+          + ", \(plane.points.count(where: \.isChosen)) of them chosen; \(share) of the variance.",
         points: plane.points.map {
           PlaneChart.Point(x: $0.x, y: $0.y, series: max(0, $0.cluster), isChosen: $0.isChosen)
         })
     }
+  }
+
+  private static let leastPoints = 20
+
+  private static func counted(_ count: Int, _ thing: String) -> String {
+    "\(count.grouped) \(thing)\(count == 1 ? "" : "s")"
   }
 
   private static func name(_ source: String, _ category: String) -> String {

@@ -36,7 +36,7 @@ enum PageStyle {
     .s4{stroke:var(--s4);color:var(--s4)}.s5{stroke:var(--s5);color:var(--s5)}
     .s6{stroke:var(--s6);color:var(--s6)}.s7{stroke:var(--s7);color:var(--s7)}
     .dot{stroke:var(--card);stroke-width:1.5;fill:currentColor}
-    .bar{fill:currentColor;stroke:none}.pale{fill:currentColor;stroke:none;opacity:.28}
+    .bar{fill:currentColor;stroke:none}.pale{fill:currentColor;stroke:none;opacity:.45}
     .dot.hollow{fill:var(--card);stroke:currentColor;stroke-width:2.2}.whisker.thin{stroke-width:2}
     .o-right{fill:var(--right);color:var(--right)}.o-wrong{fill:var(--wrong);color:var(--wrong)}
     .o-flipped{fill:var(--flipped);color:var(--flipped)}
@@ -92,6 +92,7 @@ enum PageStyle {
     vertical-align:bottom}
     th:first-child,td:first-child{text-align:left;padding-left:0;white-space:normal;
     min-width:8.5rem}
+    th.word,td.word{text-align:left}
     td.long{text-align:left;white-space:normal;min-width:14rem;overflow-wrap:anywhere}
     .filter{display:flex;flex-wrap:wrap;gap:.6rem 1.1rem;align-items:center;margin:0 0 .8rem;
     font-size:.92rem}.filter[hidden]{display:none}
@@ -122,11 +123,13 @@ enum PageStyle {
     tr{background:var(--card);border:1px solid var(--line);border-radius:.5rem;margin:0 0 .5rem;
     padding:.45rem .7rem}
     th:first-child,td:first-child{padding:0 0 .15rem;font-weight:600;overflow-wrap:anywhere}
-    td,td.long{border:0;padding:.12rem 0;display:flex;justify-content:space-between;gap:1rem;
+    td,td.word,td.long{border:0;padding:.12rem 0;display:flex;justify-content:space-between;gap:1rem;
     white-space:normal;min-width:0;text-align:right;overflow-wrap:anywhere}
     td:first-child,td.long:first-child{display:block;text-align:left}
     td:not(:first-child)::before{content:attr(data-heading);color:var(--soft);text-align:left;
     flex:0 0 auto;max-width:45%}
+    .many td:not(:first-child){display:inline-flex;gap:.35rem;margin-right:.9rem;padding:0}
+    .many td.long:not(:first-child){display:flex}.many td:not(:first-child)::before{max-width:none}
     dl{grid-template-columns:1fr}dd{margin:0 0 .5rem}}
     pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;max-height:22rem;overflow-y:auto;
     background:var(--paper);border:1px solid var(--line);border-radius:.35rem;padding:.5rem .6rem;

@@ -40,8 +40,8 @@ enum PageTemplate {
     {{#panelRows}}<div class="panels">
     {{#panels}}<figure><figcaption>{{caption}}</figcaption>{{{svg}}}</figure>
     {{/panels}}</div>{{/panelRows}}
-    {{#tables}}<div class="scroll" tabindex="0" role="group"><table>{{#captions}}<caption>{{.}}</caption>{{/captions}}
-    <thead><tr>{{#header}}<th scope="col">{{.}}</th>{{/header}}</tr></thead>
+    {{#tables}}<div class="scroll" tabindex="0" role="group"><table{{{attribute}}}>{{#captions}}<caption>{{.}}</caption>{{/captions}}
+    <thead><tr>{{#header}}<th scope="col" class="{{style}}">{{text}}</th>{{/header}}</tr></thead>
     <tbody>{{#rows}}
     <tr>{{#cells}}<td class="{{style}}" data-heading="{{heading}}">{{text}}</td>{{/cells}}</tr>{{/rows}}</tbody></table></div>
     {{/tables}}

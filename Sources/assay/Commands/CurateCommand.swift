@@ -80,6 +80,7 @@ struct CurateCommand: AsyncParsableCommand {
       benchmarks: { try await benchmarks.set($0) })
     let run = CurationRun(recipe, context: context, shard: shard) { lines.show($0) }
     do {
+      try await run.check()
       try await plan || budget.estimate ? tell(run, models) : carryOut(run, text)
       try await store?.close()
     } catch {
@@ -89,6 +90,8 @@ struct CurateCommand: AsyncParsableCommand {
   }
 
   private func carryOut(_ run: CurationRun, _ text: String) async throws {
+    try OutputFolder.make(
+      run.root, advice: "Write another 'folder' into the recipe, or run where it can be made.")
     switch try await run.run() {
     case .waiting(let stage):
       let message = "This shard is done as far as '\(stage)'; run again when the others are."
@@ -109,7 +112,20 @@ struct CurateCommand: AsyncParsableCommand {
           splits: set.splits.map { Curated.Split(name: $0.name, examples: $0.examples) }),
         text: set.splits.map { "\($0.name): \($0.examples) examples" }.joined(separator: "\n")
           + "\nData set: \(set.folder.path())\nPage: \(page.path())")
+      if set.splits.allSatisfy({ $0.examples == 0 }) { throw Self.emptiness(records, set.folder) }
     }
+  }
+
+  /// A data set without examples is written, with its ledger, and is still a failure.
+  private static func emptiness(_ records: [StageRecord], _ folder: URL) -> AssayError {
+    let last = records.last { $0.kept > 0 }
+    let place =
+      last.map { "Examples came as far as the stage '\($0.stage)'. " }
+      ?? "No stage gave any. "
+    return AssayError(
+      .malformedFile, "No example is left.",
+      advice: place + "ledger.jsonl says why each of them left.",
+      location: SourceLocation(file: folder.path(percentEncoded: false)))
   }
 
   private func tell(_ run: CurationRun, _ models: RecipeModels) async throws {

@@ -13,7 +13,7 @@ struct DataConvertCommand: AsyncParsableCommand {
       The file appears only once it is whole; equal input gives equal bytes.
 
       Example:
-        assay data convert --data DATA/evouna --part nq --out nq.jsonl
+        assay data convert --data DATA/evouna --part NQ --out nq.jsonl
       """)
 
   @OptionGroup var input: DataInput

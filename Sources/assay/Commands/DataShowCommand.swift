@@ -24,6 +24,7 @@ struct DataShowCommand: AsyncParsableCommand {
   func run() async throws {
     let stream = try input.stream()
     let summary = try DataSummary(stream)
+    guard summary.examples > 0 else { throw input.emptiness }
     let shown = try stream.prefix(max(0, samples)).collect()
     try output.print(
       "data show", Shown(summary: summary, samples: shown), text: text(summary, shown))
@@ -42,7 +43,7 @@ struct DataShowCommand: AsyncParsableCommand {
     for (title, counts) in [
       ("format", summary.formats), ("source", summary.sources), ("domain", summary.domains),
       ("label", summary.labels),
-    ] {
+    ] where !counts.isEmpty {
       var table = TextTable([title, "examples"])
       table.rows = counts.prefix(24).map { [$0.name.isEmpty ? "(none)" : $0.name, "\($0.count)"] }
       if counts.count > 24 { table.rows.append(["… \(counts.count - 24) more", ""]) }

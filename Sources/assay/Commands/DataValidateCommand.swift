@@ -13,7 +13,7 @@ struct DataValidateCommand: AsyncParsableCommand {
       The data is streamed. Nothing ends the reading: after a row that cannot be read comes the \
       next one. Counted, with the first places, are files and rows that cannot be read, missing \
       fields, labels outside the map, examples that do not fit their format, identifiers that \
-      came before, and missing questions; and, as remarks, empty and equal responses and missing \
+      came before, missing questions, and parts without any example; and, as remarks, empty and equal responses and missing \
       labels.
 
       Exit status: 0 where nothing is wrong, 65 where something is.
@@ -61,7 +61,7 @@ struct DataValidateCommand: AsyncParsableCommand {
     var isSound: Bool
     var validation: DataValidation
 
-    private enum CodingKeys: String, CodingKey { case isSound }
+    private enum CodingKeys: String, CodingKey { case isSound = "is_sound" }
 
     func encode(to encoder: any Encoder) throws {
       try validation.encode(to: encoder)

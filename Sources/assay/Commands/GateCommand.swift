@@ -61,7 +61,7 @@ struct GateCommand: AsyncParsableCommand {
         try Data(verdict.junit.utf8).write(to: URL(filePath: junit), options: .atomic)
       } catch {
         throw AssayError(
-          .fileUnwritable, "The file cannot be written: \(error.localizedDescription)",
+          .fileUnwritable, "The file cannot be written: \(error.reason)",
           advice: "Check the folder and its permissions.", location: SourceLocation(file: junit))
       }
     }

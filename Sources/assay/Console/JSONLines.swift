@@ -16,7 +16,7 @@ enum JSONLines {
       try data.write(to: file, options: .atomic)
     } catch {
       throw AssayError(
-        .fileUnwritable, "The file cannot be written: \(error.localizedDescription)",
+        .fileUnwritable, "The file cannot be written: \(error.reason)",
         advice: "Check the folder, its permissions and the free space.",
         location: SourceLocation(file: file.path(percentEncoded: false)))
     }

@@ -15,7 +15,7 @@ enum OutputFile {
       try Data(text.utf8).write(to: file, options: .atomic)
     } catch {
       throw AssayError(
-        .fileUnwritable, "The file cannot be written: \(error.localizedDescription)",
+        .fileUnwritable, "The file cannot be written: \(error.reason)",
         advice: "Check the folder and its permissions.", location: SourceLocation(file: path))
     }
   }

@@ -58,13 +58,21 @@ final class ProgressLine: Sendable {
     if isDue { draw() }
   }
 
+  /// Ends the line; what is told next takes its place.
+  func end() {
+    ticking.withLock { $0?.cancel() }
+    state.withLock { $0.isOver = true }
+  }
+
+  /// How long the job has taken.
+  var elapsed: Duration { ContinuousClock.now - started }
+
   /// Ends the line with what was done in which time.
   func finish() {
-    ticking.withLock { $0?.cancel() }
+    end()
     let summary = state.withLock { state in
-      state.isOver = true
       return text.summary(
-        state.completed, new: state.completed - startingAt, in: ContinuousClock.now - started,
+        state.completed, new: state.completed - startingAt, in: elapsed,
         state.details)
     }
     Console.note(summary)

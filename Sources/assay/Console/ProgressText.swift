@@ -62,11 +62,6 @@ struct ProgressText: Sendable {
     return "\(head):\(pair(whole % 60))"
   }
 
-  /// A whole number with commas between its thousands.
-  static func count(_ value: Int) -> String {
-    value.formatted(.number.grouping(.automatic).locale(Locale(identifier: "en_US")))
-  }
-
   /// A number of things a second.
   static func number(_ value: Double) -> String {
     value >= 100 ? "\(Int(value.rounded()))" : String(format: "%.1f", value)

@@ -20,12 +20,13 @@ final class CurationLines: Sendable {
     case .advanced(_, let done, _): current.withLock { $0?.update(done) }
     case .reused(let record): Console.note("\(Self.text(record)), done before")
     case .finished(let record):
-      current.withLock { line in
-        line?.update(record.taken)
-        line?.finish()
-        line = nil
+      let line = current.withLock { line in
+        defer { line = nil }
+        return line
       }
-      Console.note(Self.text(record))
+      line?.end()
+      let time = line.map { " in " + ProgressText.clock(ProgressText.seconds($0.elapsed)) } ?? ""
+      Console.note(Self.text(record) + time)
     case .waiting(let stage, let missing):
       Console.note(
         "\(stage): waits for \(missing.count == 1 ? "shard" : "shards") "

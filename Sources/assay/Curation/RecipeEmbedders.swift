@@ -53,10 +53,12 @@ actor RecipeEmbedders {
 
   private func described(_ name: String) async throws -> any Embedder {
     guard let members = descriptions[name]?.objectValue else {
-      let names = (["minilm", "hashed"] + descriptions.keys.sorted()).joined(separator: ", ")
-      throw Self.failure(
-        "The recipe has no embedder '\(name)'.", file, name,
-        advice: "There are: \(names). Describe others in the recipe's section 'embedders'.")
+      let names = [CurationContext.standardEmbedder, "hashed"] + descriptions.keys.sorted()
+      throw AssayError(
+        .malformedFile, "The recipe has no embedder '\(name)'.",
+        advice: SimilarName.question(name, among: names)
+          + "There are: \(names.joined(separator: ", ")). "
+          + "Describe others in the recipe's section 'embedders'.")
     }
     let source = try ModelSource(
       .object(members.filter { !Self.own.contains($0.key) }), at: "embedders.\(name)", file: file,

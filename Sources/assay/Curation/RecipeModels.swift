@@ -60,8 +60,8 @@ actor RecipeModels {
     guard let description = descriptions[name] else {
       throw AssayError(
         .malformedFile, CurationContext.none(name).message,
-        advice: CurationContext.none(name).advice,
-        location: SourceLocation(file: file, field: "models.\(name)"))
+        advice: SimilarName.question(name, among: descriptions.keys)
+          + (CurationContext.none(name).advice ?? ""))
     }
     return try ModelSource(description, at: "models.\(name)", file: file, folder: folder)
   }

@@ -16,6 +16,12 @@ struct ShownPlan: Encodable {
   /// The time that endpoints take, one stage after the other.
   var seconds = 0.0
 
+  private enum CodingKeys: String, CodingKey {
+    case stages, requests, cost, currency, seconds
+    case promptTokens = "prompt_tokens"
+    case outputTokens = "output_tokens"
+  }
+
   /// One stage and what it asks.
   struct Stage: Encodable {
     var stage: String
@@ -24,6 +30,12 @@ struct ShownPlan: Encodable {
     var examples: Int
     var isExact: Bool
     var demands: [Demand]
+
+    private enum CodingKeys: String, CodingKey {
+      case stage, operation, examples, demands
+      case isFinished = "is_finished"
+      case isExact = "is_exact"
+    }
   }
 
   /// What one model is asked. Money and time are those of an endpoint.
@@ -36,6 +48,13 @@ struct ShownPlan: Encodable {
     var cost: Double?
     var currency: String?
     var seconds: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case model, requests, cost, currency, seconds
+      case promptTokens = "prompt_tokens"
+      case outputTokens = "output_tokens"
+      case isLocal = "is_local"
+    }
   }
 
   init(_ plan: CurationPlan, models: RecipeModels) async throws {
@@ -78,7 +97,7 @@ struct ShownPlan: Encodable {
       let count = stage.isFinished || stage.isExact ? "" : "≤ "
       let head = [
         stage.stage, stage.operation,
-        count + ProgressText.count(stage.examples) + (stage.isFinished ? ", done" : ""),
+        count + stage.examples.grouped + (stage.isFinished ? ", done" : ""),
       ]
       if stage.demands.isEmpty { table.rows.append(head) }
       for (index, demand) in stage.demands.enumerated() {
@@ -90,9 +109,9 @@ struct ShownPlan: Encodable {
 
   private func cells(_ demand: Demand) -> [String] {
     [
-      demand.model, "≤ " + ProgressText.count(demand.requests),
-      ProgressText.count(demand.promptTokens) + " + "
-        + ProgressText.count(demand.outputTokens),
+      demand.model, "≤ " + demand.requests.grouped,
+      demand.promptTokens.grouped + " + "
+        + demand.outputTokens.grouped,
       demand.seconds.map(ProgressText.clock) ?? "local",
       demand.isLocal ? "" : demand.cost.map { Money.text($0, demand.currency ?? "") } ?? "unknown",
     ]
@@ -106,9 +125,9 @@ struct ShownPlan: Encodable {
     let money =
       cost.map { Money.text($0, currency) }
       ?? "an unknown sum (name a table of prices with --prices)"
-    return "At most \(ProgressText.count(requests)) requests, "
-      + "\(ProgressText.count(promptTokens)) tokens in prompts and about "
-      + "\(ProgressText.count(outputTokens)) in answers: \(money), about "
+    return "At most \(requests.grouped) requests, "
+      + "\(promptTokens.grouped) tokens in prompts and about "
+      + "\(outputTokens.grouped) in answers: \(money), about "
       + "\(ProgressText.clock(seconds)) at 50 tokens a second for each answer. "
       + "What a filter drops is not asked about, and what is kept is not asked again."
   }

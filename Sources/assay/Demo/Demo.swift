@@ -22,6 +22,11 @@ struct Demo {
     var evaluator: BenchmarkResult
     var rejectionSampling: RejectionSamplingStudy.Outcome
     var judgebench: BenchmarkResult?
+
+    private enum CodingKeys: String, CodingKey {
+      case report, evaluator, judgebench
+      case rejectionSampling = "rejection_sampling"
+    }
   }
 
   func run() async throws -> Outcome {

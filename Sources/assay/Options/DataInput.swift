@@ -35,6 +35,14 @@ struct DataInput: ParsableArguments {
     return limit.map { stream.prefix($0) } ?? stream
   }
 
+  /// The error for data without a single example.
+  var emptiness: AssayError {
+    AssayError(
+      .malformedFile, "There is no example in it.",
+      advice: "Check that the file is the one that was meant, and was fetched whole.",
+      location: SourceLocation(file: data))
+  }
+
   /// The words that name the data in reports.
   var name: String { URL(filePath: data).lastPathComponent }
 

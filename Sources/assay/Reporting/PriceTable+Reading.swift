@@ -14,7 +14,7 @@ extension PriceTable {
       text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
     } catch {
       throw AssayError(
-        .fileUnreadable, "The table of prices cannot be read: \(error.localizedDescription)",
+        .fileUnreadable, "The table of prices cannot be read: \(error.reason)",
         advice: "Check the path and the permissions.", location: SourceLocation(file: file))
     }
     return try PriceTable(yaml: text, file: file)

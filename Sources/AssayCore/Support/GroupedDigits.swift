@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension BinaryInteger {
+  /// The number with commas between its thousands, as English text has it: `12,345`.
+  public var grouped: String {
+    let digits = String(magnitude)
+    var text = self < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+}
