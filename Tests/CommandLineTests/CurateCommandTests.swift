@@ -57,6 +57,24 @@ import Testing
     }
   }
 
+  @Test func aSplitThatIsNoMoreGoesAway() async throws {
+    try await withTemporaryFolder { folder in
+      try await prepare(folder)
+      _ = try await CommandLineProgram.run(["curate", "recipe.yaml", "--quiet"], in: folder)
+      let data = folder.appending(path: "out/data")
+      try Data("mine".utf8).write(to: data.appending(path: "notes.txt"))
+      let before = try FileManager.default.contentsOfDirectory(atPath: data.path())
+      #expect(before.contains("validation.jsonl"))
+      try Data(Self.recipe.replacing("validation: 0.2, ", with: "").utf8)
+        .write(to: folder.appending(path: "recipe.yaml"))
+      let run = try await CommandLineProgram.run(["curate", "recipe.yaml"], in: folder)
+      #expect(run.status == 0)
+      let after = try FileManager.default.contentsOfDirectory(atPath: data.path())
+      #expect(after.filter { $0.hasPrefix("validation") } == [])
+      #expect(after.contains("notes.txt") && after.contains("train.jsonl"))
+    }
+  }
+
   @Test func shardsMakeTheSameSet() async throws {
     try await withTemporaryFolder { folder in
       try await prepare(folder)
@@ -132,7 +150,7 @@ import Testing
     ("do: position-balance", "do: select, count: 9, embedder: minilmm", "Did you mean 'minilm'?"),
     ("do: position-balance", "do: trace, judge: {model: me}", "no model 'me'"),
     ("do: position-balance", "do: join, from: [balanced]", "cannot take its own"),
-    ("do: malformed}", "do: malformed, from: short}", "No stage above this one"),
+    ("do: malformed}", "do: malformed, from: short}", "'short' stands below this one"),
     ("folder: out", "folder: chains.jsonl/out", "Not a directory"),
     ("do: malformed", "do: malform", "Did you mean 'malformed'?"),
     ("seed: 5", "seed: [5", "recipe.yaml:3: "),

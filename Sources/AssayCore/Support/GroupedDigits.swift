@@ -11,4 +11,11 @@ extension BinaryInteger {
     }
     return text
   }
+
+  /// The number with the thing that is counted, as `1 row` and `2,000 rows`.
+  ///
+  /// - Parameter thing: Its name in the singular; the plural has an s more.
+  public func counted(_ thing: String) -> String {
+    "\(grouped) \(thing)\(self == 1 ? "" : "s")"
+  }
 }

@@ -14,7 +14,8 @@ public import Foundation
 /// | `plots/*.svg` | the plots of the card, where somebody draws them |
 /// | `recipe.yaml` | the recipe, byte for byte |
 ///
-/// The same recipe on the same data gives the same bytes.
+/// The same recipe on the same data gives the same bytes. Other splits in `data` and other plots in
+/// `plots` are of a former recipe and are removed.
 public struct CuratedSet: Sendable {
   /// The folder.
   public let folder: URL
@@ -55,6 +56,8 @@ public struct CuratedSet: Sendable {
     let data = folder.appending(path: "data")
     try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
     splits = try Self.split(last.examples, output, seed: run.recipe.seed, into: data)
+    try Self.remove(
+      from: data, endings: ["jsonl", "parquet"], except: splits.flatMap { [$0.file, $0.table] })
     try Self.writeLedger(stages, to: folder.appending(path: "ledger.jsonl"))
     try Self.write(recipeText, to: folder.appending(path: "recipe.yaml"))
     account = try CuratedAccount(run.recipe, stages: stages, splits: splits)
@@ -65,6 +68,9 @@ public struct CuratedSet: Sendable {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Self.write(figure.svg, to: file)
     }
+    try Self.remove(
+      from: folder.appending(path: "plots"), endings: ["svg"],
+      except: figures.map { folder.appending(path: $0.file) })
     let card = CuratedCard(account, figures: figures)
     try Self.write(card.markdown, to: folder.appending(path: "README.md"))
   }
@@ -89,6 +95,25 @@ public struct CuratedSet: Sendable {
       return Split(
         name: name, file: file, table: count == 0 ? nil : try ParquetTable.write(file),
         examples: count)
+    }
+  }
+
+  /// Removes what a former recipe left in the folder: a split or a plot that is no more.
+  private static func remove(from folder: URL, endings: Set<String>, except files: [URL?]) throws {
+    let kept = Set(files.compactMap { $0?.lastPathComponent })
+    let names = try? FileManager.default.contentsOfDirectory(
+      atPath: folder.path(percentEncoded: false))
+    for name in (names ?? []).sorted() where !kept.contains(name) {
+      let file = folder.appending(path: name)
+      guard endings.contains(file.pathExtension) else { continue }
+      do {
+        try FileManager.default.removeItem(at: file)
+      } catch {
+        throw AssayError(
+          .fileUnwritable, "A file of a former run cannot be removed: \(error.reason).",
+          advice: "Remove it by hand: it does not belong to the set any more.",
+          location: SourceLocation(file: file.path(percentEncoded: false)))
+      }
     }
   }
 

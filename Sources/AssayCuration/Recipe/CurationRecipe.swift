@@ -88,8 +88,10 @@ public struct CurationRecipe: Sendable {
     models = try Self.descriptions(root.section("models"))
     embedders = try Self.descriptions(root.section("embedders"))
     var stages: [RecipeStage] = []
-    for section in try root.required("stages", root.sections("stages")) {
-      stages.append(try RecipeStage(section, after: stages))
+    let sections = try root.required("stages", root.sections("stages"))
+    let names = try sections.compactMap { try $0.text("name") }
+    for section in sections {
+      stages.append(try RecipeStage(section, after: stages, among: names))
     }
     self.stages = stages
     guard let last = stages.last else {

@@ -28,7 +28,9 @@ public struct RecipeStage: Sendable {
   /// Reads `name`, `do`, `from` and the operation's own fields.
   ///
   /// A stage without `from` takes the one before it, unless its operation takes none.
-  init(_ section: RecipeSection, after earlier: [RecipeStage]) throws {
+  ///
+  /// - Parameter all: The names of all stages, to tell one that comes later from one that is none.
+  init(_ section: RecipeSection, after earlier: [RecipeStage], among all: [String] = []) throws {
     let name = try section.required("name", section.text("name"))
     guard name.wholeMatch(of: /[a-z0-9][a-z0-9._-]{0,63}/) != nil else {
       throw section.failure(
@@ -45,7 +47,7 @@ public struct RecipeStage: Sendable {
         advice: SimilarName.question(word, among: CurationOperations.all.map(\.card.name))
           + "`assay list operations` prints them all.")
     }
-    let inputs = try Self.inputs(section, of: entry.card, for: name, after: earlier)
+    let inputs = try Self.inputs(section, of: entry.card, for: name, after: earlier, among: all)
     self.init(
       name: name, word: word, operation: try entry.make(section), inputs: inputs,
       location: section.location)
@@ -59,16 +61,21 @@ public struct RecipeStage: Sendable {
     } catch var error as AssayError {
       if error.location == nil {
         error.location = location
-      } else if error.code == .fileUnreadable {
+      } else if error.location?.file != location?.file, Self.ofInput.contains(error.code) {
         error.advice = (error.advice.map { "\($0) " } ?? "") + "The stage '\(name)' reads it."
       }
       throw error
     }
   }
 
+  /// The kinds of error that what a stage reads can have.
+  private static let ofInput: Set<AssayError.Code> = [
+    .fileUnreadable, .malformedFile, .malformedRow, .invalidArgument,
+  ]
+
   private static func inputs(
     _ section: RecipeSection, of card: OperationCard, for name: String,
-    after earlier: [RecipeStage]
+    after earlier: [RecipeStage], among all: [String]
   ) throws -> [String] {
     var names: [String] = []
     if let value = try section.json("from") {
@@ -85,12 +92,14 @@ public struct RecipeStage: Sendable {
         "from",
         unknown == name
           ? "The stage '\(name)' cannot take its own examples."
-          : "No stage above this one is called '\(unknown)'.",
+          : all.contains(unknown)
+            ? "The stage '\(unknown)' stands below this one."
+            : "No stage is called '\(unknown)'.",
         advice: SimilarName.question(unknown, among: earlier.map(\.name))
+          + "A stage takes examples of stages that stand above it"
           + (earlier.isEmpty
-            ? "The first stage reads a source, as 'do: read' does."
-            : "A stage takes examples of stages that stand above it: "
-              + earlier.map(\.name).joined(separator: ", ") + "."))
+            ? "; the first one reads a source, as 'do: read' does."
+            : ": \(earlier.map(\.name).joined(separator: ", "))."))
     }
     guard Set(names).count == names.count, card.inputs.contains(names.count) else {
       throw section.failure(

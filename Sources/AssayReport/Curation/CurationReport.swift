@@ -60,7 +60,7 @@ public struct CurationReport: Sendable {
           .joined(separator: ", ")),
       Report.Figure(
         label: "Read", value: read.grouped,
-        detail: "from " + Self.counted(account.sources.count, "source")),
+        detail: "from " + account.sources.count.counted("source")),
       Report.Figure(
         label: "Left on the way", value: left.grouped,
         detail: "each has a line in ledger.jsonl"),
@@ -269,7 +269,7 @@ extension CurationReport {
       let isSample = all.map { $0 > plane.points.count } ?? false
       return PlaneChart(
         caption: "\(Self.name(plane.source, plane.category)): "
-          + (isSample ? "a sample of " : "") + Self.counted(plane.points.count, "row")
+          + (isSample ? "a sample of " : "") + plane.points.count.counted("row")
           + ", \(plane.points.count(where: \.isChosen)) of them chosen; \(share) of the variance.",
         points: plane.points.map {
           PlaneChart.Point(x: $0.x, y: $0.y, series: max(0, $0.cluster), isChosen: $0.isChosen)
@@ -278,10 +278,6 @@ extension CurationReport {
   }
 
   private static let leastPoints = 20
-
-  private static func counted(_ count: Int, _ thing: String) -> String {
-    "\(count.grouped) \(thing)\(count == 1 ? "" : "s")"
-  }
 
   private static func name(_ source: String, _ category: String) -> String {
     category.isEmpty || category == source ? source : "\(source), \(category)"

@@ -37,15 +37,19 @@ struct DataShowCommand: AsyncParsableCommand {
 
   private func text(_ summary: DataSummary, _ samples: [Example]) -> String {
     var parts = [
-      "\(summary.examples) examples of \(summary.groups) questions; \(summary.labelled) labelled"
-        + (summary.emptyResponses > 0 ? "; \(summary.emptyResponses) empty responses" : "")
+      "\(summary.examples.counted("example")) of \(summary.groups.counted("question"))"
+        + "; \(summary.labelled.grouped) labelled"
+        + (summary.emptyResponses > 0
+          ? "; \(summary.emptyResponses.counted("empty response"))" : "")
     ]
     for (title, counts) in [
       ("format", summary.formats), ("source", summary.sources), ("domain", summary.domains),
       ("label", summary.labels),
     ] where !counts.isEmpty {
       var table = TextTable([title, "examples"])
-      table.rows = counts.prefix(24).map { [$0.name.isEmpty ? "(none)" : $0.name, "\($0.count)"] }
+      table.rows = counts.prefix(24).map {
+        [$0.name.isEmpty ? "(none)" : $0.name, $0.count.grouped]
+      }
       if counts.count > 24 { table.rows.append(["… \(counts.count - 24) more", ""]) }
       parts.append(table.text)
     }

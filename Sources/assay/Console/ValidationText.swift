@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import AssayCore
 import AssayData
 
 /// What was found in a data set, as tables for a terminal.
@@ -9,12 +10,13 @@ struct ValidationText {
 
   var text: String {
     var parts = [
-      "\(validation.examples) examples read, \(validation.sound) of them sound", partTable,
+      "\(validation.examples.counted("example")) read, \(validation.sound.grouped) of them sound",
+      partTable,
     ]
     for (title, counts) in [("format", validation.formats), ("label", validation.labels)]
     where !counts.isEmpty {
       var table = TextTable([title, "examples"])
-      table.rows = counts.prefix(24).map { [$0.name, "\($0.count)"] }
+      table.rows = counts.prefix(24).map { [$0.name, $0.count.grouped] }
       if counts.count > 24 { table.rows.append(["… \(counts.count - 24) more", ""]) }
       parts.append(table.text)
     }
@@ -28,7 +30,7 @@ struct ValidationText {
     let isKnown = validation.parts.contains { $0.expected != nil }
     var table = TextTable(["part", "examples"] + (isKnown ? ["published"] : []))
     table.rows = validation.parts.map { part in
-      [part.name, "\(part.examples)"] + (isKnown ? [part.expected.map { "\($0)" } ?? "–"] : [])
+      [part.name, part.examples.grouped] + (isKnown ? [part.expected.map(\.grouped) ?? "–"] : [])
     }
     return table.text
   }

@@ -25,7 +25,7 @@ final class CurationLines: Sendable {
         return line
       }
       line?.end()
-      let time = line.map { " in " + ProgressText.clock(ProgressText.seconds($0.elapsed)) } ?? ""
+      let time = line.map { ", " + ProgressText.clock(ProgressText.seconds($0.elapsed)) } ?? ""
       Console.note(Self.text(record) + time)
     case .waiting(let stage, let missing):
       Console.note(

@@ -12,6 +12,10 @@ import Testing
   ])
   func `Thousands are grouped`(number: Int, text: String) { #expect(number.grouped == text) }
 
+  @Test func `What is counted stands in the singular or plural`() {
+    #expect([0, 1, 2000].map { $0.counted("row") } == ["0 rows", "1 row", "2,000 rows"])
+  }
+
   @Test(arguments: [
     ("gsmk", ["gsm8k"]), ("GSM8K", ["gsm8k"]), ("hh", []), ("rlhf", ["hh-rlhf"]),
     ("evuona", ["evouna"]), ("something", []), ("", []),
