@@ -219,7 +219,8 @@ private struct RubricFields {
 
   private func text(_ json: JSONValue?, _ path: String) throws -> String {
     guard let text = json?.stringValue, !text.isEmpty else {
-      throw failure(path, json == nil ? "is missing" : "is not a text")
+      throw failure(
+        path, json == nil ? "is missing" : json?.stringValue == nil ? "is not a text" : "is empty")
     }
     return text
   }

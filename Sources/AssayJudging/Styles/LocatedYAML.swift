@@ -26,7 +26,7 @@ struct LocatedYAML {
       return try String(contentsOf: url, encoding: .utf8)
     } catch {
       throw AssayError(
-        .fileUnreadable, "The \(what) cannot be read: \(error.localizedDescription)",
+        .fileUnreadable, "The \(what) cannot be read: \(error.reason).",
         advice: "Check the path; the file must be text in UTF-8.",
         location: SourceLocation(file: url.path(percentEncoded: false)))
     }
@@ -41,14 +41,25 @@ struct LocatedYAML {
     do {
       root = try Yams.compose(yaml: yaml)
     } catch {
+      let (problem, line) = Self.problem(error)
       throw AssayError(
-        .malformedFile, "The \(what) is not valid YAML: \(error)",
-        advice: "Check indentation and quotes near that line.",
-        location: SourceLocation(file: file))
+        .malformedFile, "The \(what) is not valid YAML: \(problem).",
+        advice: "Check indentation, brackets and quotes near that line.",
+        location: SourceLocation(file: file, line: line))
     }
     var lines: [String: Int] = [:]
     json = try root.map { try Self.json($0, at: "", file: file, lines: &lines) } ?? .null
     self.lines = lines
+  }
+
+  /// What the parser says, without the text around it, and where.
+  private static func problem(_ error: any Error) -> (text: String, line: Int?) {
+    switch error as? YamlError {
+    case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _),
+      .composer(_, let text, let mark, _):
+      (text, mark.line)
+    default: (error.reason, nil)
+    }
   }
 
   /// The line of the field, or of the nearest field around it that stands in the file.

@@ -36,6 +36,8 @@ actor ProtectedBenchmarks {
     let wanted = names.isEmpty ? Benchmarks.all : try names.map(Benchmarks.named)
     var loaded: [(name: String, examples: [Example])] = []
     for benchmark in wanted {
+      // Reading some takes seconds; an interruption need not wait for all.
+      try Task.checkCancellation()
       let availability = benchmark.availability(in: location)
       guard availability.isPresent else {
         // A benchmark that was asked for by name must be there; of all, those that are.
