@@ -53,6 +53,41 @@ import Testing
     #expect(records.map(\.taken) == [0, 0, 26])
   }
 
+  @Test func aPlanIsAnUpperBoundAndExactForSources() async throws {
+    let folder = try world()
+    try ExampleFile(folder.appending(path: "sums.jsonl")).write(
+      (1...9).map {
+        Example(
+          id: "s\($0)", format: .binary, input: "Add \($0).",
+          responses: ["\($0) + 3 = \($0 + 3)\n\($0 + 3) * 2 = \(2 * $0 + 6)"], gold: .boolean(true),
+          source: "sums", group: "s\($0)")
+      })
+    let yaml =
+      Self.yaml + """
+
+          - {name: pairs, do: pair, from: a, keep: true}
+          - {name: few, do: mix, from: all, count: 5}
+          - {name: sums, do: read, path: sums.jsonl, prefix: ""}
+          - {name: wrong, do: inject, with: [arithmetic], faults: 2}
+          - {name: many, do: inject, from: sums, with: [arithmetic], faults: 1000000000}
+          - {name: chains, do: digit-chains, groups: 3, tasks: [pairwise]}
+        """
+    let recipe = try CurationRecipe(yaml: yaml, file: "small.yaml")
+    let context = CurationContext(
+      base: folder, variables: ["HERE": folder.path(percentEncoded: false)], scratch: folder)
+    let plan = try await CurationRun(recipe, context: context).plan()
+    guard case .finished(let records) = try await run(yaml, in: folder) else {
+      Issue.record("the run did not finish")
+      return
+    }
+    for (stage, record) in zip(plan.stages, records) {
+      #expect(stage.examples >= record.kept, "\(stage.stage)")
+      if stage.isExact { #expect(stage.examples == record.kept, "\(stage.stage)") }
+    }
+    #expect(plan.stages.filter(\.isExact).map(\.stage) == ["a", "b", "sums", "chains"])
+    #expect(plan.stages.map(\.examples) == [20, 6, 26, 30, 5, 9, 63, 1_000_000_000, 3])
+  }
+
   @Test func badRowsLeaveAndTheOthersStay() async throws {
     let folder = try world()
     let file = folder.appending(path: "a.jsonl")

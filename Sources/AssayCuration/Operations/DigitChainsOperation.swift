@@ -49,6 +49,12 @@ struct DigitChainsOperation: WholeOperation {
     ]
   }
 
+  /// Some of the examples, as they will be made.
+  func sample(_ count: Int, seed: UInt64) throws -> [Example] {
+    let world = DigitChains(DigitChains.Settings(seed: seed, split: split))
+    return Array(try world.examples(groups: min(groups, count), tasks: tasks).prefix(count))
+  }
+
   func run(
     _ inputs: [StageInput], into writer: StageWriter, in context: CurationContext
   ) async throws {

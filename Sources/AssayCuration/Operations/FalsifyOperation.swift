@@ -70,6 +70,10 @@ struct FalsifyOperation: ItemwiseOperation {
       attempts: try section.whole("attempts", atLeast: 1) ?? 3, refused: refused)
   }
 
+  func most(from count: Int) -> Int {
+    count * form.tasks.reduce(0) { $0 + ($1 == .binary ? 2 : 1) }
+  }
+
   func content(in context: CurationContext) async throws -> JSONValue {
     var members: [String: JSONValue] = [
       "by": .array(ways.map { .string($0.rawValue) }), "makes": form.content,

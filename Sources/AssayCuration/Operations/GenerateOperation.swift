@@ -25,7 +25,7 @@ struct GenerateOperation: ItemwiseOperation {
   let samples: Int
   let sampling: SamplingParameters
   let prompt: String
-  var batchSize: Int { max(1, 64 / (samples * models.count)) }
+  var batchSize: Int { max(1, 64 / samples.times(models.count)) }
   var concurrentBatches: Int { 4 }
 
   init(_ section: RecipeSection) throws {
@@ -46,6 +46,8 @@ struct GenerateOperation: ItemwiseOperation {
       maximumTokens: try section.whole("max_tokens", atLeast: 1) ?? 1024)
     prompt = try section.text("prompt") ?? "{instruction}\n\n{input}"
   }
+
+  func most(from count: Int) -> Int { count.times(models.count).times(samples) }
 
   func content(in context: CurationContext) async throws -> JSONValue {
     var identities: [JSONValue] = []

@@ -50,6 +50,10 @@ public struct InjectOperation: ItemwiseOperation {
     keepsRight = try section.flag("keep") ?? true
   }
 
+  public func most(from count: Int) -> Int {
+    count.times(max(1, faults.times(tasks.count) + (keepsRight ? 1 : 0)))
+  }
+
   public func content(in context: CurationContext) -> JSONValue {
     [
       "with": .array(injectors.map { .string($0) }),

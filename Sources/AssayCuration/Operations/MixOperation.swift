@@ -67,6 +67,8 @@ struct MixOperation: WholeOperation {
     return .weights(numbers)
   }
 
+  func most(from count: Int) -> Int { min(count, mixture.count ?? count) }
+
   func content(in context: CurationContext) -> JSONValue {
     let rates: JSONValue =
       switch mixture.rates {

@@ -24,6 +24,8 @@ struct PairOperation: WholeOperation {
     keepsSingles = try section.flag("keep") ?? false
   }
 
+  func most(from count: Int) -> Int { count / 2 + (keepsSingles ? count : 0) }
+
   func content(in context: CurationContext) -> JSONValue {
     ["per_question": .integer(perQuestion), "keep": .bool(keepsSingles)]
   }

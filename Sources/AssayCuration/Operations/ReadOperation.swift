@@ -170,8 +170,14 @@ public struct ReadOperation: WholeOperation {
   func survey(in context: CurationContext) throws -> (count: Int, sample: [Example]) {
     var count = 0
     var sample: [Example] = []
+    var numbers: [String: Int] = [:]
     let (_, stream) = try stream(in: context)
     try Self.forEach(of: stream) { example in
+      if let every {
+        let number = numbers[example.group, default: numbers.count]
+        numbers[example.group] = number
+        guard (number % 2 == 0) == (every == .even) else { return true }
+      }
       count += 1
       if sample.count < 64 { sample.append(example) }
       return true

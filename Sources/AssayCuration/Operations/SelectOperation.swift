@@ -66,6 +66,13 @@ public struct SelectOperation: WholeOperation {
     return sampler
   }
 
+  public func most(from count: Int) -> Int {
+    switch sampler.quota {
+    case .total(let quota): min(count, quota)
+    case .bySource(let quotas): min(count, quotas.values.reduce(0) { $0 + min($1, count) })
+    }
+  }
+
   public func content(in context: CurationContext) async throws -> JSONValue {
     let identity = try await context.embedder(embedder).identity
     let quota: JSONValue =

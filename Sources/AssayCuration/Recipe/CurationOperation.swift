@@ -20,12 +20,25 @@ public protocol CurationOperation: Sendable {
   ///   - count: How many come in, as far as it is known.
   func demands(of sample: [Example], count: Int, in context: CurationContext) async throws
     -> [ModelDemand]
+
+  /// The most examples that can come out where so many come in; else as many as come in.
+  func most(from count: Int) -> Int
 }
 
 extension CurationOperation {
+  public func most(from count: Int) -> Int { count }
+
   public func demands(
     of sample: [Example], count: Int, in context: CurationContext
   ) async throws -> [ModelDemand] { [] }
+}
+
+extension Int {
+  /// The product of two counts, or the largest number there is.
+  func times(_ other: Int) -> Int {
+    let (product, isTooLarge) = multipliedReportingOverflow(by: other)
+    return isTooLarge ? .max : product
+  }
 }
 
 /// What a person should know of an operation.

@@ -83,7 +83,7 @@ public struct CurationRecipe: Sendable {
     let root = try RecipeSection(yaml: yaml, file: file)
     name = try root.required("name", root.text("name"))
     summary = try root.text("summary") ?? ""
-    seed = UInt64(try root.whole("seed") ?? 0)
+    seed = UInt64(try root.whole("seed", atMost: .max) ?? 0)
     folder = try root.required("folder", root.text("folder"))
     models = try Self.descriptions(root.section("models"))
     embedders = try Self.descriptions(root.section("embedders"))

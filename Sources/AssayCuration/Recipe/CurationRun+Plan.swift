@@ -23,11 +23,14 @@ public struct CurationPlan: Sendable, Hashable, Encodable {
 }
 
 extension CurationRun {
+  private static let mostPlanned = 1_000_000_000
+
   /// Counts what each stage has to do.
   ///
   /// Stages that are finished count with what came out of them. A source that was not read yet is
-  /// read and counted; every other stage is taken to keep all that comes in, so that its numbers
-  /// are upper bounds, and what it asks models is reckoned from the first examples at hand.
+  /// read and counted; every other stage is taken to keep all that comes in and to make as much as
+  /// it can, so that its numbers are upper bounds, and what it asks models is reckoned from the
+  /// first examples at hand.
   public func plan() async throws -> CurationPlan {
     var finished: [String: FinishedStage] = [:]
     for stage in try await finishedStages() { finished[stage.record.stage] = stage }
@@ -44,19 +47,22 @@ extension CurationRun {
             examples: done.record.kept, isExact: true, demands: []))
         continue
       }
-      var count = stage.inputs.reduce(0) { $0 + (counts[$1] ?? 0) }
+      // Limited, so that what is reckoned from it stays a number.
+      var count = min(Self.mostPlanned, stage.inputs.reduce(0) { $0 + (counts[$1] ?? 0) })
       var sample = Array(stage.inputs.flatMap { samples[$0] ?? [] }.prefix(64))
       let reading = stage.operation as? ReadOperation
       if let reading {
         (count, sample) = try reading.survey(in: context)
       } else if let source = stage.operation as? DigitChainsOperation {
+        sample = try source.sample(64, seed: seed(of: stage))
         count = source.groups * source.tasks.count
       }
-      counts[stage.name] = count
+      let most = min(Self.mostPlanned, stage.operation.most(from: count))
+      counts[stage.name] = most
       samples[stage.name] = sample
       plan.stages.append(
         CurationPlan.Stage(
-          stage: stage.name, operation: stage.word, isFinished: false, examples: count,
+          stage: stage.name, operation: stage.word, isFinished: false, examples: most,
           isExact: stage.inputs.isEmpty,
           demands: try await stage.operation.demands(of: sample, count: count, in: context)))
     }

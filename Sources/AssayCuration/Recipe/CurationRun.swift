@@ -95,7 +95,7 @@ public struct CurationRun: Sendable {
     return (StageFolder(in: root, stage: stage.name, hash: hash), content)
   }
 
-  private func seed(of stage: RecipeStage) -> UInt64 {
+  func seed(of stage: RecipeStage) -> UInt64 {
     StableHash.seed(recipe.seed, stage.name)
   }
 

@@ -99,9 +99,15 @@ public final class RecipeSection {
   }
 
   /// A whole number.
-  public func whole(_ name: String, atLeast lowest: Int = 0) throws -> Int? {
-    try scalar(name, "a whole number of at least \(lowest)") { node in
-      node.int.flatMap { $0 >= lowest ? $0 : nil }
+  ///
+  /// - Parameter highest: A thousand million, so that products of settings stay numbers.
+  public func whole(
+    _ name: String, atLeast lowest: Int = 0, atMost highest: Int = 1_000_000_000
+  ) throws -> Int? {
+    let isAbove = node(name)?.int.map { $0 > highest } ?? false
+    let bound = isAbove ? "at most \(highest.grouped)" : "at least \(lowest)"
+    return try scalar(name, "a whole number of \(bound)") { node in
+      node.int.flatMap { (lowest...max(lowest, highest)).contains($0) ? $0 : nil }
     }
   }
 

@@ -34,7 +34,7 @@ extension RejectionSamplingConfiguration {
   public init(yaml: String, file: String) throws {
     let root = try RecipeSection(yaml: yaml, file: file)
     name = try root.required("name", root.text("name"))
-    let seed = UInt64(try root.whole("seed") ?? 0)
+    let seed = UInt64(try root.whole("seed", atMost: .max) ?? 0)
     let model = try root.required("model", root.section("model"))
     start = try model.required("folder", model.text("folder"))
     try model.finish()

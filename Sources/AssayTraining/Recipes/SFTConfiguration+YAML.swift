@@ -18,7 +18,7 @@ extension SFTConfiguration {
   public init(yaml: String, file: String) throws {
     let root = try RecipeSection(yaml: yaml, file: file)
     name = try root.required("name", root.text("name"))
-    let seed = UInt64(try root.whole("seed") ?? 0)
+    let seed = UInt64(try root.whole("seed", atMost: .max) ?? 0)
     let model = try StartingModel(root.required("model", root.section("model")))
     self.model = model
     tokenizer = try TokenizerChoice(root.section("tokenizer"), model: model)
@@ -129,7 +129,7 @@ extension SFTConfiguration.EvaluationChoice {
     self.init()
     examplesPerFormat =
       try section.whole("examples_per_format", atLeast: 1) ?? examplesPerFormat
-    seed = try section.whole("seed").map { UInt64($0) } ?? seed
+    seed = try section.whole("seed", atMost: .max).map { UInt64($0) } ?? seed
     try section.finish()
   }
 }
