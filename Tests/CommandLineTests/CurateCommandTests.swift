@@ -43,6 +43,11 @@ import Testing
       #expect(planned.status == 0)
       #expect(planned.output.contains(/all +read +900/))
       #expect(planned.output.contains("No model is asked."))
+      let plan = try await CommandLineProgram.run(
+        ["curate", "recipe.yaml", "--plan", "--json"], in: one
+      ).result()
+      #expect(plan["prompt_tokens"] as? Int == 0)
+      #expect((plan["stages"] as? [[String: Any]])?.first?["is_exact"] as? Bool == true)
       let first = try await CommandLineProgram.run(["curate", "recipe.yaml", "--json"], in: one)
       #expect(first.status == 0)
       let stages = try first.result()["stages"] as? [[String: Any]]

@@ -22,6 +22,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [["show"], ["convert", "--out", "copy.jsonl"]])
+  func aFileWithoutExamplesIsAnError(command: [String]) async throws {
+    try await withTemporaryFolder { folder in
+      try Data("\n".utf8).write(to: folder.appending(path: "empty.jsonl"))
+      let run = try await CommandLineProgram.run(
+        ["data"] + command + ["--data", "empty.jsonl"], in: folder)
+      #expect(run.status == 65)
+      #expect(run.errors.contains("empty.jsonl: There is no example in the data."))
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+      #expect(!names.contains("copy.jsonl"))
+      let checked = try await CommandLineProgram.run(
+        ["data", "validate", "jsonl", "empty.jsonl"], in: folder)
+      #expect(checked.status == 65 && checked.output.contains("parts without examples"))
+    }
+  }
+
   @Test func whatIsWrongIsCountedAndTold() async throws {
     try await withTemporaryFolder { folder in
       let file = folder.appending(path: "train.jsonl").path()

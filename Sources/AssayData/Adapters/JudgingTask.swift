@@ -22,3 +22,11 @@ struct JudgingTask: Sendable {
       levels: levels.map { Rubric.Level(label: $0.key, meaning: $0.value) })
   }
 }
+
+extension Rubric {
+  /// Levels from 1 on, the lowest first.
+  init(meanings: [String]) {
+    self.init(
+      levels: meanings.enumerated().map { Level(label: "\($0.offset + 1)", meaning: $0.element) })
+  }
+}

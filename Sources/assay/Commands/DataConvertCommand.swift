@@ -24,7 +24,9 @@ struct DataConvertCommand: AsyncParsableCommand {
 
   func run() async throws {
     let file = URL(filePath: out)
-    let count = try ExampleFile(file).write(try input.stream())
+    let stream = try input.stream()
+    guard try !stream.prefix(1).collect().isEmpty else { throw input.emptiness }
+    let count = try ExampleFile(file).write(stream)
     try output.print(
       "data convert", Written(file: out, examples: count),
       text: "\(count) examples written to \(out)")

@@ -48,11 +48,7 @@ struct JudgeCommand: AsyncParsableCommand {
     let given = try input.stream().collect()
     var options = options
     let examples = try rubric.applied(to: given, judge: &options.judge)
-    guard !examples.isEmpty else {
-      throw AssayError(
-        .malformedFile, "There is no example in the data.",
-        advice: "Check that the file is whole.", location: SourceLocation(file: input.data))
-    }
+    guard !examples.isEmpty else { throw input.emptiness }
     if let policy {
       return try await judge(
         examples, by: PolicyFile(at: URL(filePath: policy)), options)

@@ -71,11 +71,7 @@ struct RankCommand: AsyncParsableCommand {
 
   func run() async throws {
     let examples = try input.stream().collect()
-    guard !examples.isEmpty else {
-      throw AssayError(
-        .malformedFile, "There is no example in the data.",
-        advice: "Check that the file is whole.", location: SourceLocation(file: input.data))
-    }
+    guard !examples.isEmpty else { throw input.emptiness }
     if let lone = examples.first(where: { $0.responses.count < 2 }) {
       throw AssayError(
         .invalidExample, "The example \(lone.id) has fewer than two responses to rank.",

@@ -38,7 +38,7 @@ struct DataInput: ParsableArguments {
   /// The error for data without a single example.
   var emptiness: AssayError {
     AssayError(
-      .malformedFile, "There is no example in it.",
+      .malformedFile, "There is no example in the data.",
       advice: "Check that the file is the one that was meant, and was fetched whole.",
       location: SourceLocation(file: data))
   }

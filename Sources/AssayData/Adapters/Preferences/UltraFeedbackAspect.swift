@@ -29,12 +29,7 @@ enum UltraFeedbackAspect: String, CaseIterable {
   }
 
   /// The five levels.
-  var rubric: Rubric {
-    Rubric(
-      levels: meanings.enumerated().map {
-        Rubric.Level(label: "\($0.offset + 1)", meaning: $0.element)
-      })
-  }
+  var rubric: Rubric { Rubric(meanings: meanings) }
 
   private var meanings: [String] {
     switch self {
