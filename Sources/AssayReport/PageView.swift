@@ -123,7 +123,7 @@ struct PageView {
 
   struct TableView {
     var captions: [String]
-    /// A table of many rows is set more tightly where the page is narrow.
+    /// A table of many rows of short cells is set more tightly where the page is narrow.
     var attribute: String
     var header: [Cell]
     var rows: [Row]
@@ -154,7 +154,10 @@ struct PageView {
 
     init(_ table: Report.Table) {
       captions = table.caption.isEmpty ? [] : [table.caption]
-      attribute = table.rows.count > 12 ? " class=\"many\"" : ""
+      let isShort =
+        table.header.allSatisfy { $0.count <= 12 }
+        && table.rows.allSatisfy { $0.dropFirst().allSatisfy { $0.count <= 24 } }
+      attribute = table.rows.count > 12 && isShort ? " class=\"many\"" : ""
       let isWord = table.header.indices.map { column in
         TableColumn.isText(table.rows.compactMap { column < $0.count ? $0[column] : nil })
       }

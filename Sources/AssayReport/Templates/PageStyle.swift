@@ -129,7 +129,7 @@ enum PageStyle {
     td:not(:first-child)::before{content:attr(data-heading);color:var(--soft);text-align:left;
     flex:0 0 auto;max-width:45%}
     .many td:not(:first-child){display:inline-flex;gap:.35rem;margin-right:.9rem;padding:0}
-    .many td.long:not(:first-child){display:flex}.many td:not(:first-child)::before{max-width:none}
+    .many td:not(:first-child)::before{max-width:none}
     dl{grid-template-columns:1fr}dd{margin:0 0 .5rem}}
     pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;max-height:22rem;overflow-y:auto;
     background:var(--paper);border:1px solid var(--line);border-radius:.35rem;padding:.5rem .6rem;
