@@ -23,12 +23,10 @@ import Testing
   }
 
   private func run(_ filter: any SurveyingFilter, _ examples: [Example]) async throws -> [Fate] {
-    var surveyed: [Example] = []
     for start in stride(from: 0, to: examples.count, by: 100) {
-      surveyed += try await filter.survey(
-        Array(examples[start..<min(start + 100, examples.count)]))
+      try await filter.survey(Array(examples[start..<min(start + 100, examples.count)]))
     }
-    return try await filter.fates(of: surveyed)
+    return try await filter.fates(of: examples)
   }
 
   private func positions(_ fates: [Fate], _ source: String) -> (Int, Int) {

@@ -94,7 +94,7 @@ import Testing
       return isYes != (request.seed % 20 == 0) ? "true" : "false"
     })
     let filter = LabelNoise(model.judge, votes: 9)
-    let surveyed = try await filter.survey(examples)
+    let surveyed = try await filter.annotated(examples)
     let fates = try await filter.fates(of: surveyed)
     let dropped = Set(zip(examples, fates).filter { $1.example == nil }.map(\.0.id))
     #expect(wrong.intersection(dropped).count >= 15)
@@ -102,7 +102,7 @@ import Testing
     #expect(fates.first { $0.departure != nil }?.departure?.detail.contains("votes: ") ?? false)
     // What has votes already is not asked again.
     let asked = model.requests
-    _ = try await LabelNoise(model.judge).survey(surveyed)
+    _ = try await LabelNoise(model.judge).annotated(surveyed)
     #expect(model.requests == asked)
   }
 }

@@ -2,6 +2,7 @@
 import AssayCore
 import AssayCuration
 import AssayTestSupport
+import Foundation
 import Testing
 
 @Suite struct NearDuplicatesTests {
@@ -39,11 +40,33 @@ import Testing
     return dropped
   }
 
+  private static func fates(
+    of examples: [Example], _ settings: MinHashSettings = MinHashSettings(),
+    scope: DuplicateScope = .example, batch: Int = 512, threads: Int = 2
+  ) async throws -> [Fate] {
+    try await withTemporaryFolder { folder in
+      let filter = try NearDuplicates(settings, scope: scope, folder: folder, threads: threads)
+      let batches = stride(from: 0, to: examples.count, by: batch).map {
+        Array(examples[$0..<min($0 + batch, examples.count)])
+      }
+      for batch in batches { try await filter.survey(batch) }
+      var fates: [Fate] = []
+      for batch in batches { fates += try await filter.fates(of: batch) }
+      return fates
+    }
+  }
+
+  private static func outcomes(
+    _ examples: [Example], _ settings: MinHashSettings = MinHashSettings(),
+    scope: DuplicateScope = .example
+  ) async throws -> [String] {
+    try await fates(of: examples, settings, scope: scope).map { $0.departure?.reason ?? "kept" }
+  }
+
   @Test func shortTextsAreDroppedAsByComparingAllPairs() async throws {
     let texts = Self.texts(600, words: 8...60)
     let expected = try Self.dropped(texts, threshold: 0.8)
-    let filter = try NearDuplicates()
-    let fates = try await filter.fates(of: texts.enumerated().map { statement("\($0)", $1, "") })
+    let fates = try await Self.fates(of: texts.enumerated().map { statement("\($0)", $1, "") })
     var missed = 0
     for (index, fate) in fates.enumerated() {
       if let twin = expected[index] {
@@ -59,38 +82,51 @@ import Testing
     #expect(Double(missed) <= 0.01 * Double(expected.count))
   }
 
-  @Test func longTextsAreDroppedByEstimateOrExactlyWhereTextsAreAtHand() throws {
+  @Test(arguments: [1, 16, 8192])
+  func longTextsAreDroppedAsByComparingAllPairs(bucket: Int) async throws {
     let texts = Self.texts(200, words: 90...200)
     let expected = try Self.dropped(texts, threshold: 0.8)
-    for hasTexts in [false, true] {
-      var index = try NearDuplicateIndex(MinHashSettings())
-      var kept: [Int] = []
-      var wrong = 0
+    try await withTemporaryFolder { folder in
+      let sketcher = try MinHashSketcher(MinHashSettings())
+      let search = try NearDuplicateSearch(
+        threshold: 0.8, bands: sketcher.banding.bands, folder: folder, smallestBucket: bucket)
       for (number, text) in texts.enumerated() {
-        let sketch = index.sketcher.sketch(text)
-        let twin = index.twin(of: sketch, text: text) { hasTexts ? texts[kept[$0]] : nil }
-        if let twin {
-          #expect(twin.isExact == hasTexts)
-        } else {
-          try index.insert(sketch)
-          kept.append(number)
-        }
-        if (twin == nil) != (expected[number] == nil) { wrong += 1 }
+        try search.add(sketcher.sketch(text), note: "text \(number)")
       }
+      let twins = try texts.map { _ in try search.next() }
+      let wrong = texts.indices.filter { twins[$0]?.index != expected[$0] }
       #expect(expected.count > 50)
-      #expect(wrong <= (hasTexts ? 1 : 20), "\(wrong) of \(texts.count)")
+      #expect(wrong.count <= 1, "\(wrong)")
+      for twin in twins.compactMap({ $0 }) {
+        #expect(twin.note == "text \(twin.index)")
+        #expect(twin.similarity >= 0.8)
+      }
+      #expect(throws: AssayError.self) { try search.next() }
     }
   }
 
   @Test func theOutcomeDependsOnNeitherThreadsNorBatches() async throws {
     let examples = Self.texts(400, words: 8...100).enumerated().map { statement("\($0)", $1, "") }
-    let whole = try await NearDuplicates(threads: 4).fates(of: examples)
-    let filter = try NearDuplicates(threads: 1)
-    var parts: [Fate] = []
-    for start in stride(from: 0, to: examples.count, by: 37) {
-      parts += try await filter.fates(of: Array(examples[start..<min(start + 37, examples.count)]))
+    let whole = try await Self.fates(of: examples, threads: 4)
+    #expect(try await Self.fates(of: examples, batch: 37, threads: 1) == whole)
+    #expect(whole.contains { $0.departure != nil })
+  }
+
+  @Test func scratchFilesGoWithTheFilter() async throws {
+    try await withTemporaryFolder { folder in
+      var filter: NearDuplicates? = try NearDuplicates(folder: folder)
+      try await filter?.survey([statement("a", "some words that are here", "")])
+      let path = folder.path(percentEncoded: false)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path).isEmpty == false)
+      filter = nil
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path) == [])
     }
-    #expect(whole == parts)
+  }
+
+  @Test func aFolderThatIsNotThereIsAnError() {
+    #expect(throws: AssayError.self) {
+      try NearDuplicates(folder: URL(filePath: "/nonexistent/folder"))
+    }
   }
 
   @Test func twinsOfOneQuestionStay() async throws {
@@ -100,15 +136,15 @@ import Testing
       statement("b", question, "B", gold: false, group: "g"),
       statement("c", question, "B", gold: false, group: "h"),
     ]
-    #expect(try await outcomes(NearDuplicates(), twins) == ["kept", "kept", "similar-text"])
+    #expect(try await Self.outcomes(twins) == ["kept", "kept", "similar-text"])
     #expect(
-      try await outcomes(NearDuplicates(scope: .question), twins)
+      try await Self.outcomes(twins, scope: .question)
         == ["kept", "similar-text", "similar-text"])
   }
 
   @Test func textsWithoutWordsStay() async throws {
     let empty = [statement("a", " ... ", "!"), statement("b", " ... ", "!")]
-    #expect(try await outcomes(NearDuplicates(), empty) == ["kept", "kept"])
+    #expect(try await Self.outcomes(empty) == ["kept", "kept"])
   }
 
   @Test func manyNearAlikeTemplatesStayLinear() async throws {
@@ -116,7 +152,7 @@ import Testing
     let examples = (0..<1500).map {
       statement("\($0)", "fill the blank in this sentence with the number \($0) please now", "")
     }
-    let filter = try NearDuplicates(MinHashSettings(threshold: 0.9, recall: 0.999))
-    #expect(try await outcomes(filter, examples).allSatisfy { $0 == "kept" })
+    let settings = MinHashSettings(threshold: 0.9, recall: 0.999)
+    #expect(try await Self.outcomes(examples, settings).allSatisfy { $0 == "kept" })
   }
 }

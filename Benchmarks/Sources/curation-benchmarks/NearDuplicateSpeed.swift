@@ -25,20 +25,18 @@ struct NearDuplicateSpeed: AsyncParsableCommand {
     let before = ResidentMemory.kilobytes
     let clock = ContinuousClock()
     let start = clock.now
-    var index = try NearDuplicateIndex(MinHashSettings(threshold: threshold))
-    let sketcher = index.sketcher
-    var dropped: [Int] = []
+    let folder = FileManager.default.temporaryDirectory.appending(path: "minhash-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let settings = MinHashSettings(threshold: threshold)
+    let sketcher = try MinHashSketcher(settings)
+    let search = try NearDuplicateSearch(
+      threshold: threshold, bands: sketcher.banding.bands, folder: folder)
     for start in stride(from: 0, to: texts.count, by: 4096) {
       let batch = Array(texts[start..<min(start + 4096, texts.count)])
-      let sketches = await sketcher.sketches(of: batch, threads: threads)
-      for (offset, sketch) in sketches.enumerated() {
-        if index.twin(of: sketch) != nil {
-          dropped.append(start + offset)
-        } else {
-          try index.insert(sketch)
-        }
-      }
+      for sketch in await sketcher.sketches(of: batch, threads: threads) { try search.add(sketch) }
     }
+    let dropped = try texts.indices.filter { _ in try search.next() != nil }
     let elapsed = clock.now - start
     let line = Line(
       count: texts.count, dropped: dropped.count, fingerprint: dropped.reduce(0) { $0 &* 31 &+ $1 },

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 public import AssayCore
-import Foundation
+public import Foundation
 
 /// Drops every example whose text is nearly that of one that stayed (MinHash with banded LSH).
 ///
 /// Two examples of one group, which is to say of one question, are told apart by
 /// `exact-duplicates` alone: a right and a wrong answer to a question are nearly the same text and
 /// two different things to judge. Everything else is compared by the Jaccard similarity of word
-/// shingles; `NearDuplicateIndex` says how, and what it costs.
+/// shingles; `NearDuplicateSearch` says how, and what it costs.
 ///
 /// The result depends on the order of the set and on the settings, and on nothing else: not on the
 /// number of threads, nor on how examples are batched.
-public actor NearDuplicates: CurationFilter {
+public actor NearDuplicates: SurveyingFilter {
   public static let card = FilterCard(
     name: "near-duplicates",
     summary: "Drops an example that nearly repeats one that stayed, by MinHash of its words.",
@@ -30,45 +30,39 @@ public actor NearDuplicates: CurationFilter {
   public nonisolated let name = NearDuplicates.card.name
   private let scope: DuplicateScope
   private let threads: Int
-  private var index: NearDuplicateIndex
-  private var places = TextArena()
-  private var groups: [UInt64] = []
+  private let sketcher: MinHashSketcher
+  private let search: NearDuplicateSearch
 
-  /// - Throws: `invalidArgument` for settings out of range.
+  /// - Parameter folder: Where scratch files go; it must exist.
+  /// - Throws: `invalidArgument` for settings out of range, `fileUnwritable`.
   public init(
-    _ settings: MinHashSettings = MinHashSettings(), scope: DuplicateScope = .example,
+    _ settings: MinHashSettings = MinHashSettings(), scope: DuplicateScope = .example, folder: URL,
     threads: Int? = nil
   ) throws {
     self.scope = scope
     self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    index = try NearDuplicateIndex(settings)
+    sketcher = try MinHashSketcher(settings)
+    search = try NearDuplicateSearch(
+      threshold: settings.threshold, bands: sketcher.banding.bands, folder: folder)
   }
 
-  public func fates(of batch: [Example]) async throws -> [Fate] {
-    let (scope, sketcher) = (scope, index.sketcher)
+  public func survey(_ batch: [Example]) async throws {
+    let (scope, sketcher) = (scope, sketcher)
     let sketches = await concurrentMap(batch, threads: threads) {
       sketcher.sketch(scope.text(of: $0))
     }
-    var fates: [Fate] = []
-    fates.reserveCapacity(batch.count)
     for (example, sketch) in zip(batch, sketches) {
-      let group = StableHash.fnv1a(example.group)
-      let twin = index.twin(
-        of: sketch, admits: { scope == .question || example.group.isEmpty || groups[$0] != group })
-      if let twin {
-        fates.append(Self.card.departure("similar-text", detail(twin)))
-      } else {
-        try index.insert(sketch)
-        places.append(example.place)
-        groups.append(group)
-        fates.append(.kept(example))
-      }
+      let isFree = scope == .question || example.group.isEmpty
+      try search.add(
+        sketch, group: isFree ? nil : StableHash.fnv1a(example.group), note: example.place)
     }
-    return fates
   }
 
-  private func detail(_ twin: NearDuplicateIndex.Twin) -> String {
-    let similarity = (twin.similarity * 1000).rounded() / 1000
-    return "\(places[twin.index]) (similarity \(twin.isExact ? "" : "about ")\(similarity))"
+  public func fates(of batch: [Example]) async throws -> [Fate] {
+    try batch.map { example in
+      guard let twin = try search.next() else { return .kept(example) }
+      let similarity = (twin.similarity * 1000).rounded() / 1000
+      return Self.card.departure("similar-text", "\(twin.note) (similarity \(similarity))")
+    }
   }
 }

@@ -33,12 +33,11 @@ public actor LabelBalance: SurveyingFilter {
     self.seed = seed
   }
 
-  public func survey(_ batch: [Example]) async throws -> [Example] {
+  public func survey(_ batch: [Example]) async throws {
     for example in batch where !example.format.isPairwise {
       guard let gold = example.gold else { continue }
       counts[example.format.name, default: [:]][gold.description, default: 0] += 1
     }
-    return batch
   }
 
   public func fates(of batch: [Example]) async throws -> [Fate] {

@@ -14,7 +14,7 @@ public import AssayJudging
 ///
 /// The votes stay in the metadata as `votes`. An example without a single verdict says nothing
 /// about its label and stays. An estimate only: what leaves is worth a look.
-public actor LabelNoise: SurveyingFilter {
+public actor LabelNoise: AnnotatingFilter {
   public static let card = FilterCard(
     name: "label-noise",
     summary: "Drops examples whose label repeated verdicts of a judge confidently contradict.",
@@ -36,7 +36,7 @@ public actor LabelNoise: SurveyingFilter {
     judging = BatchJudging(judge, policy: policy)
   }
 
-  public func survey(_ batch: [Example]) async throws -> [Example] {
+  public func annotated(_ batch: [Example]) async throws -> [Example] {
     let open = batch.indices.filter { batch[$0].gold != nil && batch[$0].metadata["votes"] == nil }
     let records = try await judging.records(of: open.map { batch[$0] })
     var surveyed = batch

@@ -45,7 +45,7 @@ public actor PositionBalance: SurveyingFilter {
     self.drops = drops
   }
 
-  public func survey(_ batch: [Example]) async throws -> [Example] {
+  public func survey(_ batch: [Example]) async throws {
     for example in batch {
       guard let position = Self.position(of: example) else { continue }
       counts[example.source, default: Counts()].all[position, default: 0] += 1
@@ -53,7 +53,6 @@ public actor PositionBalance: SurveyingFilter {
         counts[example.source, default: Counts()].movable[position, default: 0] += 1
       }
     }
-    return batch
   }
 
   public func fates(of batch: [Example]) async throws -> [Fate] {

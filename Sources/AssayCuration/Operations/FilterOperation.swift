@@ -72,20 +72,7 @@ struct WholeFilterOperation: WholeOperation {
     _ inputs: [StageInput], into writer: StageWriter, in context: CurationContext
   ) async throws {
     let filter = try await plan.make(context)
-    var examples = inputs
-    if let surveying = filter as? any SurveyingFilter {
-      // What the survey found out about an example is kept on disk, not in memory.
-      let file = ExampleFile(context.scratch.appending(path: "surveyed.jsonl"))
-      let lines = try LineWriter(replacing: file.file)
-      try await Self.batches(of: inputs) { batch in
-        for example in try await surveying.survey(batch) { try lines.append(example.jsonValue) }
-      }
-      try lines.finish()
-      examples = [
-        StageInput(
-          name: "surveyed", examples: file.examples(), count: inputs.reduce(0) { $0 + $1.count })
-      ]
-    }
+    let examples = try await surveyed(inputs, by: filter, in: context)
     var done = 0
     try await Self.batches(of: examples) { batch in
       for (example, fate) in zip(batch, try await filter.fates(of: batch)) {
@@ -97,6 +84,24 @@ struct WholeFilterOperation: WholeOperation {
       done += batch.count
       context.progress(done)
     }
+  }
+
+  /// What the filter decides about, once it has seen all that it needs to see.
+  private func surveyed(
+    _ inputs: [StageInput], by filter: any CurationFilter, in context: CurationContext
+  ) async throws -> [StageInput] {
+    if let filter = filter as? any SurveyingFilter {
+      try await Self.batches(of: inputs) { try await filter.survey($0) }
+    }
+    guard let filter = filter as? any AnnotatingFilter else { return inputs }
+    let file = ExampleFile(context.scratch.appending(path: "annotated.jsonl"))
+    let lines = try LineWriter(replacing: file.file)
+    try await Self.batches(of: inputs) { batch in
+      for example in try await filter.annotated(batch) { try lines.append(example.jsonValue) }
+    }
+    try lines.finish()
+    let count = inputs.reduce(0) { $0 + $1.count }
+    return [StageInput(name: "annotated", examples: file.examples(), count: count)]
   }
 
   private static func batches(

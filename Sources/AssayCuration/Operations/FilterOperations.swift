@@ -201,7 +201,7 @@ enum FilterOperations {
     ) { context in
       var seeded = settings
       seeded.seed = context.seed
-      return try NearDuplicates(seeded, scope: scope)
+      return try NearDuplicates(seeded, scope: scope, folder: context.scratch)
     }
   }
 }

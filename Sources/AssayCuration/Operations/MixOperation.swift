@@ -4,8 +4,8 @@ import AssayData
 
 /// `mix`: so many examples of each task, as FLAMe §4.1 mixes them.
 ///
-/// - `by`: what a task is: `source` (the default), `domain`, or the name of a field of the
-///   metadata.
+/// - `by`: what a task is: `source` (the default), `domain`, `format`, or the name of a field of
+///   the metadata.
 /// - `cap`: the most that one task gives; 65,536. Under `rates: proportional` it is also the most
 ///   that counts for a task's rate: min(n, cap) over the sum of these.
 /// - `count`: how many examples in all. Without it each task gives min(n, cap).
@@ -128,6 +128,7 @@ struct MixOperation: WholeOperation {
     switch task {
     case "source": return example.source
     case "domain": return example.domain
+    case "format": return example.format.name
     default:
       switch example.metadata[task] {
       case .string(let text): return text
@@ -142,10 +143,11 @@ struct MixOperation: WholeOperation {
   private func check(_ hashes: [String: [UInt64]]) throws {
     guard !hashes.isEmpty else { return }
     let known = hashes.keys.filter { !$0.isEmpty }.sorted()
-    guard task == "source" || task == "domain" || !known.isEmpty else {
+    guard ["source", "domain", "format"].contains(task) || !known.isEmpty else {
       throw AssayError(
         .invalidArgument, "No example has a metadata field '\(task)' that names its task.",
-        advice: "'by' is source, domain, or a field of the metadata with a text or a number.")
+        advice:
+          "'by' is source, domain, format, or a field of the metadata with a text or a number.")
     }
     guard case .weights(let weights) = mixture.rates,
       let stray = weights.keys.sorted().first(where: { hashes[$0] == nil })

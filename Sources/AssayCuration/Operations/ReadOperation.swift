@@ -5,7 +5,8 @@ import Foundation
 
 /// `read`: the examples of a public data set or of an example file.
 ///
-/// - `path`: the file or folder; `${NAME}` stands for a value given on the command line.
+/// - `path`: the file or folder; `${NAME}` stands for a value given on the command line. Without
+///   it the data set `source` is read where `assay data list` shows it.
 /// - `source`: the data set's name; else it is known by the names of its files.
 /// - `parts`: which parts; else the default ones.
 /// - `limit`: the most examples that are taken.
@@ -24,7 +25,7 @@ public struct ReadOperation: WholeOperation {
       name: "read", summary: "The examples of a public data set or of a file.", inputs: 0...0)
   ) { try ReadOperation($0) }
 
-  let path: String
+  let path: String?
   let source: String?
   let parts: [String]
   let limit: Int?
@@ -41,8 +42,9 @@ public struct ReadOperation: WholeOperation {
   }
 
   public init(_ section: RecipeSection) throws {
-    path = try section.required("path", section.text("path"))
     source = try section.text("source")
+    let path = try section.text("path")
+    self.path = source == nil ? try section.required("path", path) : path
     if let source {
       do {
         _ = try DataSources.named(source)
@@ -59,7 +61,7 @@ public struct ReadOperation: WholeOperation {
 
   public func content(in context: CurationContext) throws -> JSONValue {
     [
-      "files": .string(try CurationContext.hash(of: context.file(path))),
+      "files": .string(try CurationContext.hash(of: location(in: context))),
       "source": source.map { .string($0) } ?? .null,
       "parts": .array(parts.map { .string($0) }),
       "limit": limit.map { .integer($0) } ?? .null,
@@ -149,6 +151,12 @@ public struct ReadOperation: WholeOperation {
         detail: field + fault.message))
   }
 
+  private func location(in context: CurationContext) throws -> URL {
+    if let path { return try context.file(path) }
+    guard let source else { throw CurationContext.noDataSet("") }
+    return try context.dataSet(source)
+  }
+
   /// Whether there is something at the path that can be read, and the parts are known.
   func check(in context: CurationContext) throws {
     _ = try stream(in: context)
@@ -158,7 +166,7 @@ public struct ReadOperation: WholeOperation {
   private func stream(
     in context: CurationContext
   ) throws -> (source: any DataSource, examples: ExampleStream) {
-    let location = try context.file(path)
+    let location = try location(in: context)
     let source =
       try source.map { try DataSources.named($0) } ?? DataSources.recognized(at: location)
     return (

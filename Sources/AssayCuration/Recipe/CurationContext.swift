@@ -21,6 +21,8 @@ public struct CurationContext: Sendable {
   /// Hands out the items of benchmarks, by names or of all that are here, and what tells them from
   /// other versions.
   public var benchmarks: @Sendable ([String]) async throws -> ProtectedSet
+  /// Finds a data set that was fetched before, by its name.
+  public var dataSet: @Sendable (String) throws -> URL
   /// A folder that the stage may use as it likes; what is in it survives a killed process.
   public var scratch: URL
   /// Told how many examples of a stage are done.
@@ -33,6 +35,7 @@ public struct CurationContext: Sendable {
     benchmarks: @escaping @Sendable ([String]) async throws -> ProtectedSet = { _ in
       throw Self.noBenchmarks
     },
+    dataSet: @escaping @Sendable (String) throws -> URL = { throw Self.noDataSet($0) },
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.seed = seed
@@ -42,6 +45,7 @@ public struct CurationContext: Sendable {
     self.model = model
     self.embedder = embedder
     self.benchmarks = benchmarks
+    self.dataSet = dataSet
     self.progress = progress
   }
 
@@ -63,11 +67,12 @@ public struct CurationContext: Sendable {
     return text.hasPrefix("/") ? URL(filePath: text) : base.appending(path: text)
   }
 
-  /// The SHA-256 of a file's bytes in hexadecimal, or of a folder's files by name.
+  /// The SHA-256 of a file's name and bytes in hexadecimal, or of all files under a folder, by
+  /// their paths inside it.
   public static func hash(of location: URL) throws -> String {
     var hasher = SHA256()
-    for file in try files(in: location) {
-      hasher.update(data: Data(file.lastPathComponent.utf8 + [0]))
+    for (name, file) in try files(in: location) {
+      hasher.update(data: Data(name.utf8 + [0]))
       let handle: FileHandle
       do {
         handle = try FileHandle(forReadingFrom: file)
@@ -83,22 +88,27 @@ public struct CurationContext: Sendable {
     return hasher.finalize().map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }.joined()
   }
 
-  private static func files(in location: URL) throws -> [URL] {
-    var isFolder: ObjCBool = false
+  /// The file, or every file under the folder by path.
+  private static func files(in location: URL) throws -> [(name: String, url: URL)] {
     let path = location.path(percentEncoded: false)
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    guard let isFolder = isFolder(location) else {
       throw AssayError(
         .fileUnreadable, "There is no such file or folder.", advice: "Check the recipe's path.",
         location: SourceLocation(file: path))
     }
-    guard isFolder.boolValue else { return [location] }
-    return try FileManager.default.contentsOfDirectory(atPath: path).sorted().compactMap { name in
+    guard isFolder else { return [(location.lastPathComponent, location)] }
+    return try FileManager.default.subpathsOfDirectory(atPath: path).sorted().compactMap { name in
       let file = location.appending(path: name)
-      var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(
-        atPath: file.path(percentEncoded: false), isDirectory: &isFolder)
-      return isFolder.boolValue ? nil : file
+      return Self.isFolder(file) == false ? (name, file) : nil
     }
+  }
+
+  /// `nil` where there is nothing.
+  private static func isFolder(_ location: URL) -> Bool? {
+    var isFolder: ObjCBool = false
+    let path = location.path(percentEncoded: false)
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      ? isFolder.boolValue : nil
   }
 
   /// The embedder of stages that name none: the small sentence encoder all-MiniLM-L6-v2.
@@ -119,6 +129,13 @@ public struct CurationContext: Sendable {
   public static let noBenchmarks = AssayError(
     .invalidArgument, "There are no benchmarks to compare with.",
     advice: "Name the folders that hold them.")
+
+  /// The error for a data set that is not on this machine.
+  public static func noDataSet(_ name: String) -> AssayError {
+    AssayError(
+      .fileUnreadable, "The data set '\(name)' is not on this machine.",
+      advice: "Fetch it with: assay data pull \(name). Or give the stage that reads it a 'path'.")
+  }
 
   /// The error for a model that nobody provides.
   public static func none(_ name: String) -> AssayError {

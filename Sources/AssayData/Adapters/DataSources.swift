@@ -18,7 +18,9 @@ public enum DataSources {
   ]
 
   /// Questions with answers, and conversations (`Adapters/Corpora`).
-  static let corpora: [any DataSource] = [EVOUNA(), GSM8K(), HHRLHF(), HumanEvalSamples()]
+  static let corpora: [any DataSource] = [
+    EVOUNA(), GSM8K(), HHRLHF(), HumanEvalSamples(), XLAMFunctionCalls(),
+  ]
 
   /// The source of that name.
   ///

@@ -63,6 +63,7 @@ struct CurateCommand: AsyncParsableCommand {
     var recipe = try CurationRecipe(yaml: text, file: file.path(percentEncoded: false))
     if permissiveOnly { recipe = try recipe.permissiveOnly() }
     let shard = try self.shard.map { try Shard($0) } ?? .whole
+    let dataSets = try FetchedDataSets(of: recipe)
     let store = recipe.models.isEmpty ? nil : try self.store.create()
     let models = try RecipeModels(
       recipe, file: self.recipe, folder: file.deletingLastPathComponent(), endpoint: endpoint,
@@ -77,7 +78,8 @@ struct CurateCommand: AsyncParsableCommand {
       base: WorkingFolder.url, variables: variables, scratch: WorkingFolder.url,
       model: { try await models.model($0) },
       embedder: { try await embedders.embedder($0) },
-      benchmarks: { try await benchmarks.set($0) })
+      benchmarks: { try await benchmarks.set($0) },
+      dataSet: { try dataSets.folder(of: $0) })
     let run = CurationRun(recipe, context: context, shard: shard) { lines.show($0) }
     do {
       try await run.check()
