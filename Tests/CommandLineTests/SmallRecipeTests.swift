@@ -4,7 +4,9 @@ import Foundation
 import Testing
 
 /// `Recipes/curate-small.yaml` from public data to weights, as a user runs it.
-@Suite(.enabled(if: SharedData.isExpected, "\(SharedData.absence)"))
+@Suite(
+  .enabled(if: SharedData.isExpected, "\(SharedData.absence)"),
+  .enabled(if: SentenceModel.isInstalled, "\(SentenceModel.absence)"))
 struct SmallRecipeTests {
   private static let training = """
     name: small
