@@ -95,11 +95,13 @@ struct FalsifyOperation: ItemwiseOperation {
     let sampler = NegativeSampler(refused: refused)
     let open = sample.filter { drawn(for: $0, sampler).negative == nil }
     let requests = 2 * count * open.count / sample.count
-    let bytes = open.reduce(0) { $0 + Question($1).question.question.utf8.count }
-    let mean = open.isEmpty ? 0 : bytes / open.count
+    let tokens = open.reduce(0) {
+      $0 + TokenEstimator.standard.tokens(in: Question($1).question.question)
+    }
+    let mean = open.isEmpty ? 0 : tokens / open.count
     return [
       ModelDemand(
-        model: model, requests: requests, promptTokens: requests * (mean / 4 + 150),
+        model: model, requests: requests, promptTokens: requests * (mean + 150),
         completionTokens: requests * settings.sampling.maximumTokens)
     ]
   }

@@ -66,11 +66,11 @@ struct GenerateOperation: ItemwiseOperation {
   func demands(
     of sample: [Example], count: Int, in context: CurationContext
   ) async throws -> [ModelDemand] {
-    let bytes = sample.reduce(0) { $0 + text(for: $1).utf8.count }
-    let mean = sample.isEmpty ? 0 : bytes / sample.count
+    let tokens = sample.reduce(0) { $0 + TokenEstimator.standard.tokens(in: text(for: $1)) }
+    let mean = sample.isEmpty ? 0 : tokens / sample.count
     return models.map { model in
       ModelDemand(
-        model: model, requests: count * samples, promptTokens: count * samples * mean / 4,
+        model: model, requests: count * samples, promptTokens: count * samples * mean,
         completionTokens: count * samples * min(sampling.maximumTokens, 400))
     }
   }

@@ -53,15 +53,19 @@ struct JudgeSettings: Sendable {
     ]
   }
 
-  /// The requests for examples, their prompts' tokens guessed at four characters each.
-  func demand(of sample: [Example], count: Int, requests: Int) throws -> ModelDemand {
+  /// The requests for examples, their tokens estimated by those of a sample.
+  ///
+  /// - Parameter answer: How many tokens an answer is taken to have.
+  func demand(
+    of sample: [Example], count: Int, requests: Int, answer: Int = 600
+  ) throws -> ModelDemand {
     let style = try PromptStyles.named(style)
     let lengths = sample.compactMap { example in
-      (try? style.messages(for: example, form: form))?.reduce(0) { $0 + $1.content.utf8.count }
+      (try? style.messages(for: example, form: form)).map(TokenEstimator.standard.tokens(in:))
     }
     let mean = lengths.isEmpty ? 0 : lengths.reduce(0, +) / lengths.count
     return ModelDemand(
-      model: model, requests: count * requests, promptTokens: count * requests * mean / 4,
-      completionTokens: count * requests * min(sampling.maximumTokens, 600))
+      model: model, requests: count * requests, promptTokens: count * requests * mean,
+      completionTokens: count * requests * min(sampling.maximumTokens, answer))
   }
 }

@@ -94,11 +94,14 @@ struct RubricOperation: ItemwiseOperation {
     // Equal tasks of the sample show how often they will be equal in the whole.
     let distinct = Set(open.compactMap(task(for:))).count
     let requests = count * distinct / sample.count * settings.candidates
-    let bytes = open.reduce(0) { $0 + $1.instruction.utf8.count + $1.input.utf8.count }
-    let mean = open.isEmpty ? 0 : bytes / open.count
+    let tokens = open.reduce(0) {
+      $0 + TokenEstimator.standard.tokens(in: $1.instruction)
+        + (scope == .question ? TokenEstimator.standard.tokens(in: $1.input) : 0)
+    }
+    let mean = open.isEmpty ? 0 : tokens / open.count
     return [
       ModelDemand(
-        model: model, requests: requests, promptTokens: requests * (mean / 4 + 200 + 250 * few),
+        model: model, requests: requests, promptTokens: requests * (mean + 200 + 250 * few),
         completionTokens: requests * min(settings.sampling.maximumTokens, 300))
     ]
   }

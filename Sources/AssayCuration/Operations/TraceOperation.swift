@@ -46,7 +46,8 @@ struct TraceOperation: ItemwiseOperation {
   func demands(
     of sample: [Example], count: Int, in context: CurationContext
   ) async throws -> [ModelDemand] {
-    [try judge.demand(of: sample, count: count, requests: samples)]
+    // R3's traces have 850 words (table 6), thinking included.
+    [try judge.demand(of: sample, count: count, requests: samples, answer: 1200)]
   }
 
   func worker(in context: CurationContext) async throws -> ItemWorker {
