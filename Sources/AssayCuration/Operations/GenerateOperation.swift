@@ -12,7 +12,7 @@ import AssayJudging
 ///   (1024): how they are sampled.
 /// - `prompt`: the message, in which `{instruction}` and `{input}` stand for the example's.
 ///
-/// What comes out are the responses, without labels, model by model; `generator` in the metadata
+/// What comes out are the responses, each to be verified, without labels, model by model; `generator` in the metadata
 /// names the model as the recipe does. The question itself leaves as `answered`.
 /// Thinking stands apart (`reasoning`). Questions whose every sample fails leave as `no-answer`. A response that hit the token limit is
 /// kept and marked (`finish` in the metadata).
@@ -140,6 +140,7 @@ struct GenerateOperation: ItemwiseOperation {
         // A judge sees what a reader would: the answer, and not the thinking before it.
         let parts = ThinkingParts(completion)
         response.responses = [parts.answer]
+        response.format = example.format.ofSingleResponse(hasReference: example.reference != nil)
         response.steps = nil
         response.gold = nil
         response.metadata["origin"] = "generated"

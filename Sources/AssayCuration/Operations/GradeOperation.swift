@@ -127,10 +127,7 @@ struct GradeOperation: ItemwiseOperation {
   /// The example as one to verify, with its label.
   static func labelled(_ example: Example, isRight: Bool) -> Example {
     var labelled = example
-    switch example.format {
-    case .binary, .verification: break
-    default: labelled.format = .verification(reference: example.reference != nil)
-    }
+    labelled.format = example.format.ofSingleResponse(hasReference: example.reference != nil)
     labelled.gold = .boolean(isRight)
     return labelled
   }
