@@ -142,6 +142,15 @@ import Testing
         == ["kept", "similar-text", "similar-text"])
   }
 
+  @Test func aSourceThatIsInTheIdentifierIsNamedOnce() async throws {
+    let text = Self.texts(1, words: 30...30)[0]
+    let twins = [statement("test/a", text, ""), statement("b", text, ""), statement("c", text, "")]
+    let fates = try await Self.fates(of: Array(twins[...1]))
+    #expect(fates[1].departure?.detail == "test/a (similarity 1.0)")
+    let others = try await Self.fates(of: Array(twins[1...]))
+    #expect(others[1].departure?.detail == "test/b (similarity 1.0)")
+  }
+
   @Test func textsWithoutWordsStay() async throws {
     let empty = [statement("a", " ... ", "!"), statement("b", " ... ", "!")]
     #expect(try await Self.outcomes(empty) == ["kept", "kept"])

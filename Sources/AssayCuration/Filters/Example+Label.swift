@@ -4,7 +4,9 @@ import AssayData
 
 extension Example {
   /// The source and the identifier, which together name the example in a whole set.
-  var place: String { source.isEmpty ? id : "\(source)/\(id)" }
+  ///
+  /// Recipes put the source before identifiers as they read, and then it is not repeated.
+  var place: String { source.isEmpty || id.hasPrefix("\(source)/") ? id : "\(source)/\(id)" }
 
   /// Drops what was said and counted about other responses than the example now has.
   mutating func forgetJudgments() {
