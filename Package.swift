@@ -78,6 +78,7 @@ let package = Package(
       ]),
     .target(name: "AssayText", dependencies: ["AssayCore"]),
     .target(name: "CTorch"),
+    .target(name: "CFixedPoint"),
     .target(name: "AssayTensor", dependencies: ["AssayCore", "CTorch"]),
 
     // Floor 2: a judge, and the models that can be one.
@@ -103,7 +104,7 @@ let package = Package(
     .target(
       name: "AssayCuration",
       dependencies: [
-        "AssayCore", "AssayStatistics", "AssayData", "AssayJudging",
+        "AssayCore", "AssayStatistics", "AssayData", "AssayJudging", "CFixedPoint",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -173,6 +174,7 @@ let package = Package(
       name: "AssayCurationTests",
       dependencies: [
         "AssayCore", "AssayCuration", "AssayData", "AssayJudging", "AssayTestSupport",
+        "CFixedPoint",
       ]),
     .testTarget(
       name: "AssayDataTests",
@@ -248,7 +250,7 @@ let package = Package(
 )
 
 // One strictness for every Swift target, applied in one place.
-for target in package.targets where target.name != "CTorch" {
+for target in package.targets where !["CTorch", "CFixedPoint"].contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

@@ -11,13 +11,6 @@ enum DotKernel {
   typealias Lanes = SIMD4<Float>
   typealias Row = UnsafePointer<Float>
 
-  /// The most that a product of two rows of length 1 can be off, by its rounding.
-  ///
-  /// A sum of m terms of absolute total at most 1 is off by at most about m x 2^-24.
-  static func errorBound(width: Int) -> Double {
-    Double(width / 4 + 16) * 0x1.0p-24
-  }
-
   @inline(__always)
   static func lanes(_ row: Row, _ index: Int) -> Lanes {
     UnsafeRawPointer(row + index).loadUnaligned(as: Lanes.self)

@@ -20,6 +20,9 @@ public struct MarginalRelevance: Sendable, Hashable {
   public var lambda: Double
   /// The share of the quota that goes to the rows nearest the centroid: 0 to 1.
   public var nearestShare: Double
+  /// Up to so many bytes the rows of a cluster are held a second time, in 16 bits a component, while
+  /// it is worked on. What is chosen does not depend on it.
+  public var memory = 1 << 28
 
   public init(lambda: Double = 0.5, nearestShare: Double = 0.25) {
     precondition((0...1).contains(lambda) && (0...1).contains(nearestShare), "shares lie in 0...1")
@@ -72,7 +75,7 @@ public struct MarginalRelevance: Sendable, Hashable {
     return try rows.withPointers { pointers in
       var greedy = LazyGreedy(
         rows: pointers, relevance: fit.relevance, lambda: lambda, capacity: wanted,
-        chosen: picks.map(\.position))
+        chosen: picks.map(\.position), memory: memory)
       while picks.count < wanted, let (position, score) = greedy.next() {
         if picks.count % 64 == 0 { try Task.checkCancellation() }
         picks.append(

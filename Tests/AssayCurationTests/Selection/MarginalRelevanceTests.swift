@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import AssayCore
 import AssayCuration
+import CFixedPoint
 import Testing
 
 @Suite struct MarginalRelevanceTests {
@@ -41,6 +42,34 @@ import Testing
     // All pairs would be about 40,000.
     #expect(outcome.comparisons < 30_000)
     #expect(outcome.picks.map(\.position) == Self.plainGreedy(matrix, count: 120))
+  }
+
+  @Test func theMemoryLentChangesNothing() throws {
+    let matrix = try RandomVectors.matrix(count: 300, width: 24, seed: 5)
+    var frugal = MarginalRelevance()
+    frugal.memory = 0
+    #expect(
+      try frugal.choose(90, of: matrix.rows) == MarginalRelevance().choose(90, of: matrix.rows))
+  }
+
+  @Test(arguments: [1, 3, 4, 8, 13])
+  func productsAreTheSameWithAllInstructions(count: Int) {
+    var generator = SeededGenerator(seed: UInt64(count))
+    let width = 48
+    let numbers = (0..<(count + 1) * width).map { _ in Int16(generator.below(4096) - 2048) }
+    var (some, others) = ([Int32](repeating: 7, count: count), [Int32](repeating: 8, count: count))
+    numbers.withUnsafeBufferPointer { numbers in
+      guard let row = numbers.baseAddress else { return }
+      assay_fixed_point_products(row, row + width, width, count, &some)
+      assay_fixed_point_products_anywhere(row, row + width, width, count, &others)
+    }
+    let expected = (1...count).map { other in
+      (0..<width).reduce(Int32(0)) {
+        $0 + Int32(numbers[$1]) * Int32(numbers[other * width + $1])
+      }
+    }
+    #expect(some == expected)
+    #expect(others == expected)
   }
 
   /// Equation 6 without shortcuts.
