@@ -2,11 +2,13 @@
 public import AssayCore
 import Foundation
 
-/// Vectors from an endpoint's `/v1/embeddings`, in batches, with retries.
+/// Vectors from an endpoint's `/v1/embeddings`, in batches, with retries. Every batch is a request
+/// that counts for the configuration's limits of requests, money and time.
 public struct EndpointEmbedder: Embedder {
   public let identity: ModelIdentity
   private let configuration: EndpointConfiguration
   private let service: EndpointService
+  private let ledger: Ledger
   private let options: Options
 
   /// How texts are sent.
@@ -35,6 +37,7 @@ public struct EndpointEmbedder: Embedder {
     self.configuration = configuration
     self.options = options
     service = model.service
+    ledger = model.ledger
     var fingerprint = model.identity.fingerprint + (options.dimensions.map { "-\($0)" } ?? "")
     if !options.prefix.isEmpty {
       fingerprint += "-" + String(StableHash.fnv1a(options.prefix), radix: 16)
@@ -42,7 +45,13 @@ public struct EndpointEmbedder: Embedder {
     identity = ModelIdentity(name: model.identity.name, fingerprint: fingerprint)
   }
 
-  /// - Throws: The error of the first batch that cannot be embedded, and `malformedReply` where
+  public var batchSize: Int { options.batch }
+  public var concurrentBatches: Int { max(1, configuration.limits.concurrency) }
+
+  /// What was spent through this embedder so far.
+  public var spending: Spending { ledger.spending }
+
+  /// - Throws: The error of the first batch that cannot be embedded, `budgetReached`, and `malformedReply` where
   ///   vectors are missing, of different lengths or not finite.
   @concurrent
   public func embed(_ texts: [String]) async throws -> [[Float]] {
@@ -84,10 +93,13 @@ public struct EndpointEmbedder: Embedder {
     var attempt = 1
     while true {
       do {
-        return try await service.pool.use { replica in
-          let reader = service.reader(of: replica)
-          let reply = try await service.send(bytes, to: replica, operation: "embeddings")
-          return try Self.vectors(try reader.json(reply), count: batch.count, reader)
+        return try await metered(batch) {
+          try await service.pool.use { replica in
+            let reader = service.reader(of: replica)
+            let reply = try await service.send(bytes, to: replica, operation: "embeddings")
+            let json = try reader.json(reply)
+            return (try Self.vectors(json, count: batch.count, reader), json["usage"])
+          }
         }
       } catch let failure as RequestFailure {
         guard failure.kind.isTransient, attempt < configuration.retries.attempts else {
@@ -99,6 +111,24 @@ public struct EndpointEmbedder: Embedder {
             before: attempt, advised: failure.retryAfter,
             seed: configuration.seed ^ StableHash.fnv1a(batch.first ?? "")))
       }
+    }
+  }
+
+  /// Enters a request in the books. What a server does not count is estimated.
+  private func metered(
+    _ batch: [String], _ send: () async throws -> (vectors: [[Float]], usage: JSONValue?)
+  ) async throws -> [[Float]] {
+    let start = try ledger.begin()
+    do {
+      let reply = try await send()
+      let prompt =
+        reply.usage?["prompt_tokens"]?.integerValue
+        ?? batch.reduce(0) { $0 + TokenEstimator.standard.tokens(in: options.prefix + $1) }
+      ledger.end(TokenUsage(promptTokens: prompt, completionTokens: 0), since: start)
+      return reply.vectors
+    } catch {
+      ledger.end(nil, since: start)
+      throw error
     }
   }
 

@@ -22,6 +22,44 @@ import Testing
       - {name: both, do: join, from: [asked, pairs]}
     """
 
+  @Test func whatIsAskedFollowsTheNumbersOfAllInputs() async throws {
+    try await withTemporaryFolder { folder in
+      for (name, count, format) in [
+        ("pairs", 90, JudgmentFormat.pairwise(ties: false)),
+        ("ratings", 30, .pointwise(.oneToFive)),
+      ] {
+        try ExampleFile(folder.appending(path: "\(name).jsonl")).write(
+          (0..<count).map {
+            Example(
+              id: "\(name)\($0)", format: format, instruction: "Rate it, number \($0).",
+              input: "text", responses: format.isPairwise ? ["a", "b"] : ["a"], source: name,
+              group: "\(name)-\($0)")
+          })
+      }
+      let yaml = """
+        name: x
+        folder: out
+        models: {model: {model: model}}
+        stages:
+          - {name: pairs, do: read, path: pairs.jsonl}
+          - {name: ratings, do: read, path: ratings.jsonl}
+          - {name: both, do: join, from: [pairs, ratings]}
+          - {name: ruled, do: rubric, model: model, few: 0}
+          - {name: tried, do: trace, judge: {model: model, verdict_only: true}}
+        """
+      let context = CurationContext(
+        base: folder, scratch: folder, model: { _ in RuleModel(text: { _ in "" }) })
+      let run = CurationRun(try CurationRecipe(yaml: yaml, file: "x.yaml"), context: context)
+      let plan = try await run.plan()
+      // A quarter needs a rubric, although the first examples at hand are pairs.
+      let rubrics = try #require(plan.stages[3].demands.first)
+      #expect((25...35).contains(rubrics.requests))
+      let verdicts = try #require(plan.stages[4].demands.first)
+      #expect(verdicts.requests == 120)
+      #expect(verdicts.completionTokens == 120 * 16)
+    }
+  }
+
   @Test func everyStageMakesAtMostWhatThePlanSays() async throws {
     try await withTemporaryFolder { folder in
       try ExampleFile(folder.appending(path: "sums.jsonl")).write(

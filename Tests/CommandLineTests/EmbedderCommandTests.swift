@@ -92,21 +92,59 @@ import Testing
     }
   }
 
+  /// Vectors of the last eight bytes, and what they are counted as.
+  private static func embedding(_ input: JSONValue?) -> JSONValue {
+    let texts = (input?.arrayValue ?? []).compactMap(\.stringValue)
+    return [
+      "data": .array(
+        texts.enumerated().map { index, text in
+          let bytes = Array(text.utf8)
+          return [
+            "index": .integer(index),
+            "embedding": .array((1...8).map { place in .integer(Int(bytes[bytes.count - place])) }),
+          ]
+        }),
+      "usage": ["prompt_tokens": .integer(1000 * texts.count)],
+    ]
+  }
+
+  @Test func embeddersOfEndpointsArePlannedAndLimited() async throws {
+    try await FaultServer.serving({ request in
+      request.path == "/v1/embeddings" ? .json(Self.embedding(request.json["input"])) : nil
+    }) { server in
+      try await withTemporaryFolder { folder in
+        let embedders = """
+          embedders:
+            far: {endpoint: "\(server.address)", model: judge, batch: 16, concurrency: 1}
+          """
+        try Data("{currency: USD, models: [{model: judge, input: 10, output: 20}]}".utf8)
+          .write(to: folder.appending(path: "prices.yaml"))
+        let prices = ["--prices", "prices.yaml"]
+        let planned = try await select(
+          "embedder: far", embedders, in: folder, ["--plan", "--json"] + prices)
+        let plan = try JSONParser.parse(planned.program.output)["result"]
+        #expect(plan?["requests"] == 3, "\(planned.program.errors)")
+        #expect((plan?["cost"]?.doubleValue ?? 0) > 0)
+        #expect(plan?["stages"]?[1]?["demands"]?[0]?["model"] == "far")
+        #expect(server.requests.isEmpty)
+        // Sixteen thousand tokens cost 0.16.
+        let cut = try await select(
+          "embedder: far", embedders, in: folder, ["--max-cost", "0.2"] + prices)
+        #expect(cut.program.status != 0)
+        #expect(cut.program.errors.contains("reached the limit of 0.2"), "\(cut.program.errors)")
+        #expect(server.requests.count == 2)
+        let rest = try await select(
+          "embedder: far", embedders, in: folder, ["--max-requests", "1"] + prices)
+        #expect(rest.program.status == 0, "\(rest.program.errors)")
+        #expect(rest.kept.count == 24)
+        #expect(server.requests.count == 3)
+      }
+    }
+  }
+
   @Test func anEndpointEmbeds() async throws {
     try await FaultServer.serving({ request in
-      guard request.path == "/v1/embeddings" else { return nil }
-      let texts = (request.json["input"]?.arrayValue ?? []).compactMap(\.stringValue)
-      return .json([
-        "data": .array(
-          texts.enumerated().map { index, text in
-            let bytes = Array(text.utf8)
-            return [
-              "index": .integer(index),
-              "embedding": .array(
-                (1...8).map { place in .integer(Int(bytes[bytes.count - place])) }),
-            ]
-          })
-      ])
+      request.path == "/v1/embeddings" ? .json(Self.embedding(request.json["input"])) : nil
     }) { server in
       try await withTemporaryFolder { folder in
         let embedders = """

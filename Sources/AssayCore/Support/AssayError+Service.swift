@@ -20,4 +20,8 @@ extension AssayError.Code {
   public static let timedOut = AssayError.Code(rawValue: "timed-out")
   /// An answer is not what the protocol says.
   public static let malformedReply = AssayError.Code(rawValue: "malformed-reply")
+  /// A stated limit of money, requests or time was reached; what is done is kept.
+  public static let budgetReached = AssayError.Code(rawValue: "budget-reached")
+  /// The sending of requests was stopped on request; what is done is kept.
+  public static let stopped = AssayError.Code(rawValue: "stopped")
 }

@@ -9,22 +9,22 @@ public import AssayCore
 public struct BatchEmbedder: Embedder {
   private let base: any Embedder
   private let cache: EmbeddingCache?
-  private let batchSize: Int
-  private let concurrentBatches: Int
+  public let batchSize: Int
+  public let concurrentBatches: Int
 
   /// - Parameters:
   ///   - cache: Where vectors are kept between runs; opened for the identity of `base`.
-  ///   - batchSize: How many texts the embedder is given at once.
-  ///   - concurrentBatches: How many batches may be under way at a time.
+  ///   - batchSize: How many texts the embedder is given at once; else as it likes them. What came
+  ///     of a batch is kept at once.
+  ///   - concurrentBatches: How many batches may be under way at a time; else as it likes them.
   public init(
-    _ base: any Embedder, cache: EmbeddingCache? = nil, batchSize: Int = 64,
-    concurrentBatches: Int = 4
+    _ base: any Embedder, cache: EmbeddingCache? = nil, batchSize: Int? = nil,
+    concurrentBatches: Int? = nil
   ) {
-    precondition(batchSize > 0 && concurrentBatches > 0, "a batch holds one text or more")
     self.base = base
     self.cache = cache
-    self.batchSize = batchSize
-    self.concurrentBatches = concurrentBatches
+    self.batchSize = max(1, batchSize ?? base.batchSize)
+    self.concurrentBatches = max(1, concurrentBatches ?? base.concurrentBatches)
   }
 
   public var identity: ModelIdentity { base.identity }
@@ -82,7 +82,7 @@ public struct BatchEmbedder: Embedder {
           advice: "This is a fault of the embedder's adapter; report it.")
       }
       return vectors.map { .success($0) }
-    } catch let error as AssayError {
+    } catch let error as AssayError where ![.budgetReached, .stopped].contains(error.code) {
       guard texts.count > 1 else { return texts.map { _ in .failure(.failed(error)) } }
       let middle = texts.count / 2
       let left = try await divide(Array(texts[..<middle]))

@@ -27,8 +27,17 @@ struct FilterPlan: Sendable {
   }
 
   func demands(of sample: [Example], count: Int) throws -> [ModelDemand] {
-    guard let judge else { return [] }
-    return [try judge.settings.demand(of: sample, count: count, requests: judge.requests)]
+    var demands: [ModelDemand] = []
+    if let judge {
+      demands.append(
+        try judge.settings.demand(of: sample, count: count, requests: judge.requests))
+    }
+    if let embedder {
+      demands.append(
+        ModelDemand(
+          embedder: embedder, sample: sample, count: count, text: SelectOperation.text(of:)))
+    }
+    return demands
   }
 }
 

@@ -55,7 +55,7 @@ struct JudgeSettings: Sendable {
 
   /// The requests for examples, their tokens estimated by those of a sample.
   ///
-  /// - Parameter answer: How many tokens an answer is taken to have.
+  /// - Parameter answer: How many tokens an answer with an explanation is taken to have.
   func demand(
     of sample: [Example], count: Int, requests: Int, answer: Int = 600
   ) throws -> ModelDemand {
@@ -66,6 +66,7 @@ struct JudgeSettings: Sendable {
     let mean = lengths.isEmpty ? 0 : lengths.reduce(0, +) / lengths.count
     return ModelDemand(
       model: model, requests: count * requests, promptTokens: count * requests * mean,
-      completionTokens: count * requests * min(sampling.maximumTokens, answer))
+      completionTokens: count * requests
+        * min(sampling.maximumTokens, form == .verdictOnly ? 16 : answer))
   }
 }

@@ -73,6 +73,12 @@ public struct SelectOperation: WholeOperation {
     }
   }
 
+  public func demands(
+    of sample: [Example], count: Int, in context: CurationContext
+  ) async throws -> [ModelDemand] {
+    [ModelDemand(embedder: embedder, sample: sample, count: count, text: Self.text(of:))]
+  }
+
   public func content(in context: CurationContext) async throws -> JSONValue {
     let identity = try await context.embedder(embedder).identity
     let quota: JSONValue =
@@ -155,10 +161,11 @@ public struct SelectOperation: WholeOperation {
       context.progress(rows.count)
     }
     var batch: [Example] = []
+    let size = max(512, embedder.batchSize * embedder.concurrentBatches)
     for input in inputs {
       for try await example in input.examples {
         batch.append(example)
-        if batch.count == 512 {
+        if batch.count == size {
           try await add(batch)
           batch.removeAll(keepingCapacity: true)
         }

@@ -64,12 +64,31 @@ public struct ModelDemand: Sendable, Hashable, Encodable {
   public var requests: Int
   public var promptTokens: Int
   public var completionTokens: Int
+  /// Whether it is an embedder that is asked, one request being one text.
+  public var isEmbedding: Bool
 
-  public init(model: String, requests: Int, promptTokens: Int, completionTokens: Int) {
+  public init(
+    model: String, requests: Int, promptTokens: Int, completionTokens: Int,
+    isEmbedding: Bool = false
+  ) {
+    self.isEmbedding = isEmbedding
     self.model = model
     self.requests = requests
     self.promptTokens = promptTokens
     self.completionTokens = completionTokens
+  }
+}
+
+extension ModelDemand {
+  /// The texts that an embedder turns into vectors, one an example.
+  init(
+    embedder: String, sample: [Example], count: Int, text: (Example) -> String
+  ) {
+    let tokens = sample.reduce(0) { $0 + TokenEstimator.standard.tokens(in: text($1)) }
+    self.init(
+      model: embedder, requests: count,
+      promptTokens: sample.isEmpty ? 0 : count * tokens / sample.count, completionTokens: 0,
+      isEmbedding: true)
   }
 }
 

@@ -49,7 +49,7 @@ extension CurationRun {
       }
       // Limited, so that what is reckoned from it stays a number.
       var count = min(Self.mostPlanned, stage.inputs.reduce(0) { $0 + (counts[$1] ?? 0) })
-      var sample = Array(stage.inputs.flatMap { samples[$0] ?? [] }.prefix(64))
+      var sample = Self.sample(of: stage.inputs, samples, counts)
       let reading = stage.operation as? ReadOperation
       if let reading {
         (count, sample) = try reading.survey(in: context)
@@ -67,5 +67,17 @@ extension CurationRun {
           demands: try await stage.operation.demands(of: sample, count: count, in: context)))
     }
     return plan
+  }
+
+  /// Some examples of every input, by their numbers.
+  private static func sample(
+    of inputs: [String], _ samples: [String: [Example]], _ counts: [String: Int]
+  ) -> [Example] {
+    if inputs.count == 1 { return samples[inputs[0]] ?? [] }
+    let total = inputs.reduce(0.0) { $0 + Double(counts[$1] ?? 0) }
+    return inputs.flatMap { input -> ArraySlice<Example> in
+      let share = total > 0 ? Double(counts[input] ?? 0) / total : 0
+      return samples[input]?.prefix(max(1, Int(64 * share))) ?? []
+    }
   }
 }

@@ -29,12 +29,21 @@ public struct Metered: CompletionService {
     let start = try ledger.begin()
     do {
       let completion = try await inner.complete(request)
-      ledger.end(request, completion, since: start)
+      ledger.end(completion.usage ?? Self.estimate(request, completion), since: start)
       return completion
     } catch {
-      ledger.end(request, nil, since: start)
+      ledger.end(nil, since: start)
       throw error
     }
+  }
+
+  /// What a server does not count is estimated.
+  private static func estimate(_ request: CompletionRequest, _ completion: Completion) -> TokenUsage
+  {
+    let estimator = TokenEstimator.standard
+    return TokenUsage(
+      promptTokens: estimator.tokens(in: request.messages),
+      completionTokens: estimator.tokens(in: completion.text + (completion.reasoning ?? "")))
   }
 }
 
@@ -101,18 +110,12 @@ final class Ledger: Sendable {
     }
   }
 
-  /// Enters the end of a request. What a server does not count is estimated.
-  func end(_ request: CompletionRequest, _ completion: Completion?, since start: Duration) {
+  /// Enters the end of a request, with what it used, or `nil` where it was not answered.
+  func end(_ usage: TokenUsage?, since start: Duration) {
     let now = timekeeper.now
     let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
       state.inFlight -= 1
-      if let completion {
-        let estimator = TokenEstimator.standard
-        let usage =
-          completion.usage
-          ?? TokenUsage(
-            promptTokens: estimator.tokens(in: request.messages),
-            completionTokens: estimator.tokens(in: completion.text + (completion.reasoning ?? "")))
+      if let usage {
         state.spending.answered += 1
         state.answering += now - start
         state.spending.usage.promptTokens += usage.promptTokens

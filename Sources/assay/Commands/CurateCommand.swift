@@ -65,12 +65,13 @@ struct CurateCommand: AsyncParsableCommand {
     let shard = try self.shard.map { try Shard($0) } ?? .whole
     let dataSets = try FetchedDataSets(of: recipe)
     let store = recipe.models.isEmpty ? nil : try self.store.create()
-    let models = try RecipeModels(
+    let shared = try budget.shared()
+    let models = RecipeModels(
       recipe, file: self.recipe, folder: file.deletingLastPathComponent(), endpoint: endpoint,
-      budget: budget,
-      store: store, threads: threads)
+      budget: budget, shared: shared, store: store, threads: threads)
     let embedders = try RecipeEmbedders(
-      recipe, file: self.recipe, folder: WorkingFolder.url, endpoint: endpoint, threads: threads)
+      recipe, file: self.recipe, folder: WorkingFolder.url, endpoint: endpoint, budget: budget,
+      shared: shared, threads: threads)
     let lines = CurationLines(quiet: output.quiet)
     let variables = try variables()
     let benchmarks = ProtectedBenchmarks(data: variables["ASSAY_DATA"])
@@ -83,7 +84,7 @@ struct CurateCommand: AsyncParsableCommand {
     let run = CurationRun(recipe, context: context, shard: shard) { lines.show($0) }
     do {
       try await run.check()
-      try await plan || budget.estimate ? tell(run, models) : carryOut(run, text)
+      try await plan || budget.estimate ? tell(run, models, embedders) : carryOut(run, text)
       try await store?.close()
     } catch {
       try? await store?.close()
@@ -130,8 +131,11 @@ struct CurateCommand: AsyncParsableCommand {
       location: SourceLocation(file: folder.path(percentEncoded: false)))
   }
 
-  private func tell(_ run: CurationRun, _ models: RecipeModels) async throws {
-    let shown = try await ShownPlan(try await run.plan(), models: models)
+  private func tell(
+    _ run: CurationRun, _ models: RecipeModels, _ embedders: RecipeEmbedders
+  ) async throws {
+    let shown = try await ShownPlan(
+      try await run.plan(), models: models, embedders: embedders)
     try output.print("curate", shown, text: shown.text)
   }
 

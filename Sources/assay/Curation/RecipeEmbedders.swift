@@ -19,17 +19,22 @@ actor RecipeEmbedders {
   private let file: String
   private let folder: URL
   private let endpoint: EndpointOptions
+  private let budget: BudgetOptions
+  private let shared: SharedBudget
   private let threads: Int?
   private var ready: [String: any Embedder] = [:]
 
   /// - Throws: `malformedFile` where the recipe gives a name that is taken.
   init(
-    _ recipe: CurationRecipe, file: String, folder: URL, endpoint: EndpointOptions, threads: Int?
+    _ recipe: CurationRecipe, file: String, folder: URL, endpoint: EndpointOptions,
+    budget: BudgetOptions, shared: SharedBudget, threads: Int?
   ) throws {
     descriptions = recipe.embedders
     self.file = file
     self.folder = folder
     self.endpoint = endpoint
+    self.budget = budget
+    self.shared = shared
     self.threads = threads
     for name in ["hashed", CurationContext.standardEmbedder] where descriptions[name] != nil {
       throw Self.failure(
@@ -51,6 +56,26 @@ actor RecipeEmbedders {
     return embedder
   }
 
+  /// What asking the embedder takes, and how many texts go into a request; `nil` where it is no
+  /// endpoint and costs only the machine's time.
+  func basis(of name: String) async throws -> (basis: CostEstimate.Basis, batch: Int)? {
+    guard let served = try await embedder(name) as? EndpointEmbedder,
+      let members = descriptions[name]?.objectValue
+    else { return nil }
+    let basis = CostEstimate.Basis(
+      price: try budget.price(of: served.identity.name),
+      limits: endpoint.taking(try source(name, members)).limits)
+    return (basis, try count("batch", members, name) ?? Self.standardBatch)
+  }
+
+  private static let standardBatch = 64
+
+  private func source(_ name: String, _ members: [String: JSONValue]) throws -> ModelSource {
+    try ModelSource(
+      .object(members.filter { !Self.own.contains($0.key) }), at: "embedders.\(name)", file: file,
+      folder: folder)
+  }
+
   private func described(_ name: String) async throws -> any Embedder {
     guard let members = descriptions[name]?.objectValue else {
       let names = [CurationContext.standardEmbedder, "hashed"] + descriptions.keys.sorted()
@@ -60,9 +85,7 @@ actor RecipeEmbedders {
           + "There are: \(names.joined(separator: ", ")). "
           + "Describe others in the recipe's section 'embedders'.")
     }
-    let source = try ModelSource(
-      .object(members.filter { !Self.own.contains($0.key) }), at: "embedders.\(name)", file: file,
-      folder: folder)
+    let source = try source(name, members)
     guard source.recording == nil, source.dialect == nil, source.thinkingEnd == nil else {
       throw Self.failure(
         "An embedder has no recording, dialect or thinking.", file, name,
@@ -78,10 +101,17 @@ actor RecipeEmbedders {
     }
     let options = endpoint.taking(source)
     let replicas = try options.replicas(for: source.model) ?? []
+    var configuration = try options.configuration(replicas, model: source.model, seed: 0)
+    // The price has to be found by the name that the server gives.
+    configuration.model = try await Endpoint.embedder(configuration).identity.name
+    configuration.budget = Budget(
+      price: try budget.budget(for: configuration.model ?? "").price)
+    configuration.sharedBudget = shared
     return try await Endpoint.embedder(
-      options.configuration(replicas, model: source.model, seed: 0),
+      configuration,
       options: EndpointEmbedder.Options(
-        batch: count("batch", members, name) ?? 64, dimensions: count("dimensions", members, name),
+        batch: count("batch", members, name) ?? Self.standardBatch,
+        dimensions: count("dimensions", members, name),
         packed: false, prefix: prefix))
   }
 

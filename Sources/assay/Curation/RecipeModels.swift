@@ -24,18 +24,14 @@ actor RecipeModels {
 
   init(
     _ recipe: CurationRecipe, file: String, folder: URL, endpoint: EndpointOptions,
-    budget: BudgetOptions, store: Store?, threads: Int?
-  ) throws {
+    budget: BudgetOptions, shared: SharedBudget, store: Store?, threads: Int?
+  ) {
     descriptions = recipe.models
     self.file = file
     self.folder = folder
     self.endpoint = endpoint
     self.budget = budget
-    try budget.check()
-    shared = SharedBudget(
-      Budget(
-        maximumCost: budget.maxCost, maximumRequests: budget.maxRequests,
-        maximumTime: budget.maxTime?.duration))
+    self.shared = shared
     self.store = store
     self.threads = threads
   }

@@ -57,23 +57,30 @@ struct ShownPlan: Encodable {
     }
   }
 
-  init(_ plan: CurationPlan, models: RecipeModels) async throws {
+  init(_ plan: CurationPlan, models: RecipeModels, embedders: RecipeEmbedders) async throws {
     for stage in plan.stages {
       var shown = Stage(
         stage: stage.stage, operation: stage.operation, isFinished: stage.isFinished,
         examples: stage.examples, isExact: stage.isExact, demands: [])
-      for demand in stage.demands { shown.demands.append(try await count(demand, models)) }
+      for demand in stage.demands {
+        if !demand.isEmbedding {
+          let basis = try await models.basis(of: demand.model)
+          shown.demands.append(count(demand, basis))
+        } else if let (basis, batch) = try await embedders.basis(of: demand.model) {
+          var requests = demand
+          requests.requests = (demand.requests + batch - 1) / batch
+          shown.demands.append(count(requests, basis))
+        }
+      }
       stages.append(shown)
     }
   }
 
-  private mutating func count(
-    _ demand: ModelDemand, _ models: RecipeModels
-  ) async throws -> Demand {
+  private mutating func count(_ demand: ModelDemand, _ basis: CostEstimate.Basis?) -> Demand {
     var shown = Demand(
       model: demand.model, requests: demand.requests, promptTokens: demand.promptTokens,
       outputTokens: demand.completionTokens, isLocal: true)
-    guard let basis = try await models.basis(of: demand.model) else { return shown }
+    guard let basis else { return shown }
     let estimate = CostEstimate(
       demand.requests, prompt: demand.promptTokens, output: demand.completionTokens,
       most: demand.completionTokens, basis: basis)

@@ -77,6 +77,14 @@ struct BudgetOptions: ParsableArguments {
       maximumTime: maxTime?.duration)
   }
 
+  /// The limits for several models together.
+  func shared() throws -> SharedBudget {
+    try check()
+    return SharedBudget(
+      Budget(
+        maximumCost: maxCost, maximumRequests: maxRequests, maximumTime: maxTime?.duration))
+  }
+
   private func table() throws -> PriceTable? { try prices.map(PriceTable.read) }
 }
 
