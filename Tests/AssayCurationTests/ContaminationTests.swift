@@ -114,6 +114,13 @@ import Testing
       try await EmbeddingContamination(
         against: Self.items([]), embedder: embedder, threshold: 1.5)
     }
+    // A limit that is reached ends the stage, and is no fault of a text.
+    let limited = try await EmbeddingContamination(
+      against: Self.items([("1", "north")]), embedder: embedder)
+    let error = await #expect(throws: AssayError.self) {
+      _ = try await limited.fates(of: [statement("a", "limit")])
+    }
+    #expect(error?.code == .budgetReached)
     let none = try await EmbeddingContamination(against: Self.items([]), embedder: embedder)
     #expect(try await outcomes(none, [statement("a", "fails")]) == ["kept"])
   }
@@ -133,6 +140,7 @@ private struct TableEmbedder: Embedder {
       case "nan": [.nan, 1, 0]
       case "wide": [1, 1, 0, 0]
       case "zero": [0, 0, 0]
+      case "limit": throw AssayError(.budgetReached, "The limit is reached.")
       default: throw AssayError(.modelFailed, "This text cannot be embedded.")
       }
     }

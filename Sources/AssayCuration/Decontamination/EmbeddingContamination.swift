@@ -25,7 +25,7 @@ public struct EmbeddingContamination: CurationFilter {
     ])
 
   public let name = EmbeddingContamination.card.name
-  private let embedder: any Embedder
+  private let embedder: BatchEmbedder
   private let threshold: Float
   private let width: Int
   private let vectors: [Float]
@@ -33,10 +33,12 @@ public struct EmbeddingContamination: CurationFilter {
 
   /// Embeds all items, `batch` at a time.
   ///
+  /// - Parameter cache: Where the items' vectors are kept between runs; it is closed afterwards.
   /// - Throws: `invalidArgument` for a threshold outside (0, 1], `modelFailed` where an item's
   ///   vector is unusable, and what the embedder or handing out the items throws.
   public init(
-    against items: ProtectedItems, embedder: any Embedder, threshold: Double = 0.9, batch: Int = 256
+    against items: ProtectedItems, embedder: any Embedder, cache: EmbeddingCache? = nil,
+    threshold: Double = 0.9, batch: Int = 256
   ) async throws {
     guard threshold > 0, threshold <= 1 else {
       throw AssayError(
@@ -53,11 +55,12 @@ public struct EmbeddingContamination: CurationFilter {
     }
     var vectors: [Float] = []
     var width = 0
+    let keeping = BatchEmbedder(embedder, cache: cache)
     for start in stride(from: 0, to: texts.count, by: max(1, batch)) {
       let some = Array(texts[start..<min(start + max(1, batch), texts.count)])
-      let embedded = try await embedder.embed(some)
-      if width == 0 { width = embedded.first?.count ?? 0 }
-      for (offset, vector) in embedded.enumerated() {
+      for (offset, result) in try await keeping.vectors(of: some).enumerated() {
+        let vector = (try? result.get()) ?? []
+        if width == 0 { width = vector.count }
         guard let unit = Self.unit(vector, width: width) else {
           throw AssayError(
             .modelFailed,
@@ -67,14 +70,9 @@ public struct EmbeddingContamination: CurationFilter {
         }
         vectors += unit
       }
-      guard embedded.count == some.count else {
-        throw AssayError(
-          .modelFailed,
-          "The embedder \(embedder.identity.name) gave \(embedded.count) vectors for "
-            + "\(some.count) texts.", advice: "This is a fault of the embedder; report it.")
-      }
     }
-    self.embedder = embedder
+    await cache?.close()
+    self.embedder = BatchEmbedder(embedder)
     self.threshold = Float(threshold)
     self.vectors = vectors
     self.width = width
@@ -84,10 +82,10 @@ public struct EmbeddingContamination: CurationFilter {
   public func fates(of batch: [Example]) async throws -> [Fate] {
     guard places.count > 0 else { return batch.map(Fate.kept) }
     let texts = batch.map { $0.input.isEmpty ? $0.instruction : $0.input }
-    let embedded = try await Self.embedded(texts, embedder)
+    let embedded = try await embedder.vectors(of: texts)
     return zip(batch, embedded).map { example, result in
       switch result {
-      case .failure(let error): Self.card.departure("not-embedded", error.description)
+      case .failure(let fault): Self.card.departure("not-embedded", fault.explanation)
       case .success(let vector): fate(of: example, vector)
       }
     }
@@ -132,30 +130,6 @@ public struct EmbeddingContamination: CurationFilter {
       }
     }
     return best
-  }
-
-  /// The vectors of a batch; where the whole batch fails each text is tried alone, so that one bad
-  /// text costs the others nothing.
-  private static func embedded(
-    _ texts: [String], _ embedder: any Embedder
-  ) async throws -> [Result<[Float], AssayError>] {
-    do {
-      let vectors = try await embedder.embed(texts)
-      if vectors.count == texts.count { return vectors.map { .success($0) } }
-    } catch is CancellationError {
-      throw CancellationError()
-    } catch {
-      // Each text has its own try below.
-    }
-    var results: [Result<[Float], AssayError>] = []
-    for text in texts {
-      do {
-        results.append(.success(try await embedder.embed([text]).first ?? []))
-      } catch let error as AssayError {
-        results.append(.failure(error))
-      }
-    }
-    return results
   }
 
   /// The vector at length 1, or `nil` where it has another width or no direction.

@@ -2,6 +2,7 @@
 import AssayCore
 import AssayData
 import AssayJudging
+import Foundation
 
 /// Every filter as an operation of its own name, with the parameters that its card lists.
 enum FilterOperations {
@@ -177,9 +178,16 @@ enum FilterOperations {
     let names = try section.texts("benchmarks") ?? []
     return FilterPlan(
       settings: ["threshold": .number(threshold)], benchmarks: names, embedder: embedder
-    ) {
-      try await EmbeddingContamination(
-        against: try await $0.benchmarks(names).items, embedder: try await $0.embedder(embedder),
+    ) { context in
+      let embedder = try await context.embedder(embedder)
+      // Of several shards of a stage one keeps the vectors of benchmarks; the others embed again.
+      let cache =
+        embedder is HashedNgramEmbedder
+        ? nil
+        : try? EmbeddingCache(
+          folder: context.scratch.appending(path: "vectors"), identity: embedder.identity)
+      return try await EmbeddingContamination(
+        against: try await context.benchmarks(names).items, embedder: embedder, cache: cache,
         threshold: threshold)
     }
   }
