@@ -31,9 +31,9 @@ import Testing
   @Test func makesOneExampleOfEachTask() async throws {
     let outcome = try await outcomes(
       ", with: [arithmetic]", [right("a", "First 5 * 12 = 60.\n60 + 7 = 67.\n#### 67")])[0]
-    #expect(outcome.kept.count == 4)
+    #expect(outcome.kept.count == 5)
     #expect(outcome.kept.allSatisfy { $0.flaw == nil })
-    #expect(Set(outcome.kept.map(\.id)).count == 4)
+    #expect(Set(outcome.kept.map(\.id)).count == 5)
     let broken = outcome.kept[2].responses[0]
     #expect(outcome.kept[2].gold == .boolean(false))
     #expect(broken != outcome.kept[0].responses[0])
@@ -49,6 +49,25 @@ import Testing
     #expect(outcome.kept[3].gold == .firstError(differs))
     #expect(
       outcome.kept[3].metadata["fault"]?["kind"]?.stringValue?.hasPrefix("arithmetic") == true)
+  }
+
+  @Test func solutionsInStepsAreRightAndWrong() async throws {
+    let text = "First 5 * 12 = 60.\n\n60 + 7 = 67."
+    let kept = try await outcomes(", with: [arithmetic], faults: 2", [right("a", text)])[0].kept
+    let steps = kept.filter { $0.format == .stepwise }
+    #expect(steps.count == 3)
+    #expect(steps.count { $0.gold == .firstError(nil) } == 1)
+    let sound = try #require(steps.first { $0.gold == .firstError(nil) })
+    #expect(sound.id == "a~right-stepwise")
+    #expect(sound.steps == ["First 5 * 12 = 60.", "60 + 7 = 67."])
+    #expect(sound.group == "a")
+    // A text of one line has no steps, and neither has a set that is asked for none.
+    for (fields, text) in [("", "5 * 12 = 60."), (", makes: [pairwise]", text)] {
+      let others = try await outcomes(fields, [right("a", text)])[0].kept
+      #expect(others.allSatisfy { $0.format != .stepwise })
+    }
+    let without = try await outcomes(", keep: false, makes: [stepwise]", [right("a", text)])[0].kept
+    #expect(without.map(\.gold).allSatisfy { $0 != .firstError(nil) })
   }
 
   @Test func putsTheRightResponseInBothPlaces() async throws {

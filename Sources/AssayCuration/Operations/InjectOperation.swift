@@ -9,7 +9,8 @@ public import AssayData
 /// - `faults`: how many faults an example gets, each in a twin of its own; 1.
 /// - `check`: `tests` keeps only faults that make the example's own tests fail. The tests are a
 ///   program in the metadata (`tests`), in which `{response}` stands for the response.
-/// - `keep`: whether the right example stays in the set; true.
+/// - `keep`: whether the right example stays in the set, and, where it gave solutions in steps, once
+///   in steps of which none is wrong; true.
 ///
 /// Right are examples with one response whose gold says so: true, or no wrong step. Others pass
 /// through, and so do right ones in which no fault can be put; where `keep` is false, these leave as
@@ -51,12 +52,13 @@ public struct InjectOperation: ItemwiseOperation {
   }
 
   public func most(from count: Int) -> Int {
-    count.times(max(1, faults.times(tasks.count) + (keepsRight ? 1 : 0)))
+    let right = keepsRight ? (tasks.contains(.stepwise) ? 2 : 1) : 0
+    return count.times(max(1, faults.times(tasks.count) + right))
   }
 
   public func content(in context: CurationContext) -> JSONValue {
     [
-      "with": .array(injectors.map { .string($0) }),
+      "version": 2, "with": .array(injectors.map { .string($0) }),
       "makes": .array(tasks.map { .string($0.rawValue) }), "faults": .integer(faults),
       "check": check.map { .string($0.rawValue) } ?? .null, "keep": .bool(keepsRight),
     ]
@@ -97,7 +99,11 @@ public struct InjectOperation: ItemwiseOperation {
     let made = chosen.enumerated().flatMap {
       twins.examples(from: example, fault: $0.element, number: $0.offset)
     }
-    if keepsRight { return ItemOutcome(kept: [example] + made) }
+    if keepsRight {
+      let hasSteps = made.contains { $0.format == .stepwise }
+      let right = hasSteps ? FaultyTwins.rightSteps(of: example) : nil
+      return ItemOutcome(kept: [example] + made + (right.map { [$0] } ?? []))
+    }
     return made.isEmpty
       ? ItemOutcome(
         kept: [], departure: Departure(filter: "inject", reason: "no-fault", detail: example.id))

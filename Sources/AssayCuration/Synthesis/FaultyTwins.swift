@@ -55,17 +55,43 @@ public struct FaultyTwins: Sendable, Hashable {
         twin.responses = [fault.text]
         twin.gold = .boolean(false)
       case .stepwise:
-        let steps = fault.text.split(separator: "\n", omittingEmptySubsequences: false)
-        let filled = steps.indices.filter { steps[$0].contains { !$0.isWhitespace } }
         // A fault in an empty line, or in a text without lines, has no step of its own.
-        guard let step = filled.firstIndex(of: fault.line), filled.count > 1 else { return nil }
+        guard let steps = Self.steps(of: fault.text),
+          let step = steps.firstIndex(where: { $0.line == fault.line })
+        else { return nil }
         twin.format = .stepwise
-        twin.steps = filled.map { String(steps[$0]) }
+        twin.steps = steps.map(\.text)
         twin.responses = [fault.text]
         twin.gold = .firstError(step)
         twin.reference = nil
       }
       return twin
     }
+  }
+
+  /// The right response in steps of which none is wrong, beside those that have a wrong one.
+  ///
+  /// - Returns: `nil` where the example is in steps already, or its response has one line.
+  public static func rightSteps(of example: Example) -> Example? {
+    guard example.format != .stepwise, let response = example.responses.first,
+      let steps = steps(of: response)
+    else { return nil }
+    var right = example
+    right.id = "\(example.id)~right-stepwise"
+    right.forgetJudgments()
+    right.format = .stepwise
+    right.steps = steps.map(\.text)
+    right.gold = .firstError(nil)
+    right.reference = nil
+    right.metadata["from"] = .string(example.id)
+    return right
+  }
+
+  /// The lines of a text that are not empty, each with its number; `nil` where there are not two.
+  private static func steps(of text: String) -> [(line: Int, text: String)]? {
+    let steps = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.element.contains { !$0.isWhitespace } }
+      .map { (line: $0.offset, text: String($0.element)) }
+    return steps.count > 1 ? steps : nil
   }
 }
