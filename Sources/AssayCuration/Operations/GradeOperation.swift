@@ -34,8 +34,8 @@ struct GradeOperation: ItemwiseOperation {
   let wallSeconds: Double
   let judge: JudgeSettings?
   let votes: Int
-  /// Programs are started by the batch; a small batch loses little when a process is killed.
-  var batchSize: Int { judge.map { max(1, $0.batch / votes) } ?? (grader == .tests ? 8 : 256) }
+  /// A program may run for seconds, so that its result is kept as soon as it is there.
+  var batchSize: Int { judge.map { max(1, $0.batch / votes) } ?? (grader == .tests ? 1 : 256) }
   var concurrentBatches: Int { judge == nil ? 2 : 4 }
 
   init(_ section: RecipeSection) throws {
